@@ -1,0 +1,1 @@
+"""Plain-Python engines: text, numbers and dataclasses in and out; they import nothing but `tequio.text`."""

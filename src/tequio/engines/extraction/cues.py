@@ -1,0 +1,263 @@
+"""Passages that say that persons took part, and on which side of their words the persons stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words that say that persons took part.
+
+    Args:
+        pattern: the words.
+        side: "after" (… led by A and B), "before" (A and B were in attendance), "both" (A met B),
+            "within" (at the ceremony, A said).
+        opening: only in the opening of the document, where it reports its own meeting.
+        part: what the persons did, added to the post in brackets.
+    """
+
+    pattern: re.Pattern[str]
+    side: str
+    opening: bool = False
+    part: str | None = None
+
+
+HEAD = "head of delegation"
+CO_CHAIR = "co-chair"
+
+
+def _cue(pattern: str, side: str, opening: bool = False, part: str | None = None) -> _Cue:
+    return _Cue(re.compile(pattern, re.IGNORECASE), side, opening, part)
+
+
+_CUES = (
+    _cue(r"\b(?:co-?chaired|co-?presided)(?: over)?(?: jointly)? by\b", "after", part=CO_CHAIR),
+    _cue(r"\b(?:chaired|presided(?: over)?|moderated) by\b", "after", part="chair"),
+    _cue(r"\b(?:led|headed) (?:jointly )?by\b", "after", part=HEAD),
+    _cue(r"\b(?:was|were|is|are) accompanied by\b", "both"),
+    _cue(
+        r"\bthank\b[^.;]{0,90}\b(?:co-?chair|host)\b|\bagradec\w+[^.;]{0,90}\banfitri\w+",
+        "within",
+        opening=True,
+    ),
+    _cue(r"\baccompanied by\b", "after"),
+    _cue(
+        r"\bdelegations?(?: at the \w+)? (?:also )?(?:included|comprised|consisted of|was composed of"
+        r"|was made up of)\b",
+        "after",
+    ),
+    _cue(r"\band included (?:the|its)\b", "after"),
+    _cue(r"\b(?:was|were) (?:also )?represented by\b", "after"),
+    _cue(r"\b(?:was|were) (?:also )?(?:attended|joined|co-?hosted|hosted) by\b", "after"),
+    _cue(r"\bwith the (?:participation|presence|attendance) of\b", "after"),
+    _cue(
+        r"\b(?:participants|attendees|members of the delegation|in attendance)(?: included| were|:)", "after"
+    ),
+    _cue(r"\b(?:also )?present (?:at the (?:\w+ )?meeting )?(?:was|were)\b", "after"),
+    _cue(r"\b(?:también )?(?:estuv(?:o|ieron) presentes?|estuvieron)\b", "after"),
+    _cue(r"\b(?:signed|firm(?:ó|aron)|suscribi(?:ó|eron))\b", "before", opening=True),
+    _cue(
+        r"^(?:en|durante|al (?:término|inicio) de|during|at) (?:la|el|su|the|this) (?:reunión|ceremonia"
+        r"|encuentro|inauguración"
+        r"|evento|foro|conferencia|sesión|meeting|ceremony|event|conference|forum"
+        r"|session)\b[^,;]{0,80},[^;]{0,240}?\b(?:dijo|señaló"
+        r"|afirmó|informó|explicó|destacó|expresó|indicó|anunció|aseguró|manifestó|subrayó|declaró"
+        r"|agradeció|said|stated"
+        r"|stressed|highlighted|noted|announced|explained|thanked)\b",
+        "within",
+    ),
+    _cue(r"\b(?:was|were|being) (?:also )?(?:in attendance|present|attending)\b", "before"),
+    _cue(r"\b(?:also )?(?:attended|participated in|took part in) the\b", "before"),
+    _cue(r"\bco-?chaired (?:the|this|its)\b", "before", part=CO_CHAIR),
+    _cue(r"\b(?:chaired|presided over) the\b", "before", part="chair"),
+    _cue(
+        r"\b(?:met (?:today |yesterday |virtually |again )?(?:with|in|at|by|on|via|for|to|virtually)"
+        r"|held (?:a|the|their|an)"
+        r" (?:\w+[ -]){0,4}(?:meeting|call|talks|conversation|consultations|dialogue|summit)|hosted"
+        r"|welcomed|received"
+        r"|spoke (?:by|with|on|via|today|by telephone)|convened|conferred with|visited)\b",
+        "both",
+        opening=True,
+    ),
+    _cue(r"\b(?:co-?presidid[oa]s?)(?: conjuntamente)? por\b", "after", part=CO_CHAIR),
+    _cue(r"\b(?:presidid[oa]s?|moderad[oa]s?) por\b", "after", part="chair"),
+    _cue(r"\b(?:encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?) por\b", "after", part=HEAD),
+    _cue(r"\bacompañad[oa]s? (?:de|del|por)\b", "after"),
+    _cue(r"\b(?:integrad[oa]s?|conformad[oa]s?|compuest[oa]s?) por\b", "after"),
+    _cue(r"\b(?:representad[oa]s?) por\b", "after"),
+    _cue(r"\b(?:con|contó con) la (?:participación|presencia|asistencia) (?:de|del)\b", "after"),
+    _cue(
+        r"\b(?:participaron|asistieron|intervinieron|estuvieron presentes|acudieron|concurrieron)\b", "both"
+    ),
+    _cue(
+        r"\b(?:por (?:la )?parte (?:de|del)|por (?:el lado|la delegación)(?: de"
+        r"| del)?) [\w ]{3,40}, (?:participaron|asistieron|estuvieron)\b",
+        "after",
+    ),
+    _cue(
+        r"\b(?:presidi(?:ó|eron)|copresidi(?:ó|eron)|inaugur(?:ó|aron)|clausur(?:ó"
+        r"|aron))\b",
+        "before",
+    ),
+    _cue(r"\bencabez(?:ó|aron)\b", "both", part=HEAD),
+    _cue(
+        r"\b(?:se reuni(?:ó|eron)|se entrevist(?:ó|aron)|convers(?:ó|aron)|dialog(?:ó|aron)|recibi(?:ó|eron)"
+        r"|(?:sostuv(?:o|ieron)|celebr(?:ó|aron)|mantuv(?:o|ieron)) (?:una?|su) (?:\w+ ){0,3}(?:reunión"
+        r"|encuentro|conversación"
+        r"|llamada|diálogo|audiencia|entrevista))\b",
+        "both",
+        opening=True,
+    ),
+    _cue(
+        r"\b(?:dijo|señaló|afirmó|informó|explicó|destacó|expresó|sostuvo|indicó|anunció|aseguró|manifestó"
+        r"|subrayó|declaró"
+        r"|dio a conocer|dar a conocer|intervino|participó|asistió)\b[^.;]{0,200}\b(?:durante"
+        r"|en el marco de|al (?:participar|"
+        r"intervenir|inaugurar|clausurar|presidir|término)|en) (?:de )?(?:la|el|una?|su) (?:[IVXLC]+ "
+        r"|\w+ ){0,2}(?:reunión|"
+        r"conferencia|sesión|foro|cumbre|encuentro|asamblea|diálogo|seminario|ceremonia|inauguración"
+        r"|clausura)",
+        "before",
+    ),
+    # Persons in apposition or as authors of the act itself, named without a verb of attendance.
+    _cue(
+        r"\b(?:signed|firmad[oa]s?|suscrit[oa]s?)\b[^.;]{0,90}?\b(?:by|por)\b(?!\s+(?:parte|la parte)\b)",
+        "after",
+        opening=True,
+    ),
+    _cue(
+        r"\b(?:on behalf of|for|en representación de|en nombre de|a nombre de|por parte de)\s[^.;,]{2,60}?"
+        r"\b(?:by|por)\b",
+        "after",
+        opening=True,
+    ),
+    _cue(
+        r"\b(?:(?:were|was) (?:also )?(?:opened|closed|convened|facilitated|inaugurated|introduced|welcomed"
+        r"|received|launched)|(?:was|were|remarks) delivered) by\b",
+        "after",
+    ),
+    _cue(
+        r"\b(?:inaugurad[oa]s?|clausurad[oa]s?|convocad[oa]s?|coordinad[oa]s?|conducid[oa]s?|recibid[oa]s?)"
+        r" por\b",
+        "after",
+        opening=True,
+    ),
+    _cue(
+        r"\b(?:relatoría|minuta)\b[^.;]{0,40}\b(?:a cargo de|elaborada por)\b"
+        r"|\brapporteurs?: ",
+        "after",
+        part="rapporteur",
+    ),
+    _cue(r"\bmoderación\b[^.;]{0,40}\ba cargo de\b", "after", part="chair"),
+    _cue(r"\bestuv(?:o|ieron) a cargo (?:de|del)\b", "after"),
+    _cue(r"\b(?:suscriben|firman|comparecen|concurren)\b", "both", opening=True),
+    _cue(
+        r"\b(?:discussed|reviewed|exchanged views|agreed|launched|opened|inaugurated|issued|joined|met)\b",
+        "before",
+        opening=True,
+    ),
+    _cue(r"\b(?:joined|meetings? with|met with|talks with)\b", "after", opening=True),
+    _cue(
+        r"\b(?:analizaron|revisaron|acordaron|abordaron|dieron inicio|instal(?:ó|aron)|puso en marcha"
+        r"|pusieron en marcha|convoc(?:ó|aron)|coordin(?:ó|aron)|moder(?:ó|aron)|acompañ(?:ó|aron))\b",
+        "before",
+        opening=True,
+    ),
+    _cue(r"\bacompañ(?:ó|aron)(?: a)?\b", "both", opening=True),
+    _cue(
+        r"\b(?:particip|asist|acud|concurr)(?:ó|ió|ieron|aron)"
+        r" (?:también|además|asimismo|igualmente)\b"
+        r"|\b(?:también|además|asimismo|igualmente),? "
+        r"(?:particip|asist|interv[ie]n|acud|concurr)(?:ó|ió|o)\b",
+        "both",
+    ),
+    _cue(r"\b(?:participó|asistió|intervino|acudió|concurrió|estuvo)\b", "both", opening=True),
+)
+# Parts of the words of `_CUES`; a passage without any of them is not looked at.
+TRIGGERS = (
+    *(
+        "chair",
+        "presid",
+        "moderat",
+        "moderad",
+        "led ",
+        "led\n",
+        "headed",
+        "accompan",
+        "delegation",
+        "and included",
+    ),
+    *(
+        "represented",
+        "attend",
+        "joined by",
+        "hosted",
+        "participa",
+        "presence",
+        "in attendance",
+        "present",
+        "took part",
+    ),
+    *(
+        "encabez",
+        "liderad",
+        "dirigid",
+        "acompañ",
+        "integrad",
+        "conformad",
+        "compuest",
+        "asistencia",
+        "asistieron",
+    ),
+    *(
+        "intervin",
+        "acudieron",
+        "concurr",
+        "inaugur",
+        "clausur",
+        "durante",
+        "en el marco",
+        "intervenir",
+        "término",
+    ),
+    *("opened by", "closed by", "convened by", "facilitated by", "inaugurated by", "delivered by"),
+    *("a cargo de", "también", "además", "asimismo", "igualmente"),
+    *("ceremon", "encuentro", "evento", "at the ", "during the "),
+)
+EARLIER = re.compile(
+    r"\b(?:previous|earlier|prior|past|former) (?:high-level )?(?:meetings?|visits?|talks|sessions?"
+    r"|summits?|dialogues?)\b"
+    r"|\blast (?:week|month|year)[’']s\b|\bbuil(?:t|ds|ding) on (?:their|the|previous)\b"
+    r"|\brecalled (?:that|the)\b|\brecord(?:ó|aron|ando) que\b"
+    r"|\b(?:reuni(?:ón|ones)|encuentros?|visitas?) (?:previ|anterior)\w*",
+    re.IGNORECASE,
+)
+# Where the persons of a cue end: a purpose, a relative clause about something else.
+_STOP = re.compile(
+    r"(?: |, )(?:to (?!the )[a-z]+|that|which|whose|where|in order|during|following|building|focus\w*"
+    r"|regarding|about"
+    r"|who (?:had|announced|will)|para \w+[aei]r|con el (?:fin|objeto|propósito)|que|cuy[oa]s?|donde|a fin de"
+    r"|quien(?:es)? (?:había|anunci))\b"
+)
+_SUBJECT_STOP = re.compile(
+    r"\b(?:that|which|after|where|que|donde|thanked|on behalf of|a nombre de)\b", re.IGNORECASE
+)
+
+
+def find_scopes(words: str, is_opening: bool) -> Iterator[tuple[int, int, str | None]]:
+    """Give the stretches of a sentence in which the named persons took part, and as what."""
+    for cue in _CUES:
+        if cue.opening and not is_opening:
+            continue
+        for match in cue.pattern.finditer(words):
+            if cue.side in ("before", "both"):
+                clause = list(_SUBJECT_STOP.finditer(words, 0, match.start()))
+                yield clause[-1].end() if clause else 0, match.start(), cue.part
+            if cue.side == "within":
+                yield match.start(), match.end(), cue.part
+            if cue.side in ("after", "both"):
+                stop = _STOP.search(words, match.end())
+                yield match.end(), stop.start() if stop else len(words), cue.part

@@ -1,0 +1,551 @@
+"""The walk through a document: paragraphs, sentences, lists under their lead-ins, and what becomes of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tequio.engines.extraction import policy_en, policy_es
+from tequio.engines.extraction.addressed import read_address
+from tequio.engines.extraction.clauses import Clause, read_clause
+from tequio.engines.extraction.confidence import estimate
+from tequio.engines.extraction.coordination import trim_action
+from tequio.engines.extraction.dates import deadline_in, find_dates
+from tequio.engines.extraction.findings import Commitment, Deadline, Kind, Meeting, Rejected, Strength
+from tequio.engines.extraction.governed import asks_in_turn, begins_as_action, governed_actions, label_end
+from tequio.engines.extraction.kinds import concerns_funds, concerns_machinery
+from tequio.engines.extraction.lead_ins import (
+    Governor,
+    follows_up,
+    governing_heading,
+    governing_sentence,
+    upr_states,
+)
+from tequio.engines.extraction.matches import Context
+from tequio.engines.extraction.parties import find_parties
+from tequio.engines.extraction.people import People
+from tequio.engines.extraction.reasons import say
+from tequio.engines.extraction.sentences import split_enumeration, split_sentences
+from tequio.engines.extraction.undertakings import Reading, Undertaking, Veto, read_sentence
+from tequio.text import Flow, Paragraph, Role, Text
+
+__all__ = ["find_commitments", "trace_commitments"]
+
+_MOST_REJECTED = 12
+_LONGEST_SENTENCE = 4000  # characters; beyond that it is no sentence and is not looked at
+_RECOMMENDING = re.compile(
+    r"\bState party\b|\bEstado [Pp]arte\b|concluding observations|observaciones finales|\bMESECVI\b|Estado [Mm]exicano|Relator[ía]? Especial|Special Rapporteur|universal periodic review|Examen Periódico Universal|"
+    r"\brecomendó\b|Comisión de la Verdad",
+    re.IGNORECASE,
+)
+
+
+# A paragraph between list items that does not end the list: "… the following points are still pending:".
+_LIST_GOES_ON = re.compile(r"\b(?:siguientes?|following)\b[^.]{0,40}:\s*\Z", re.IGNORECASE)
+
+
+# A text that gives a body its task: "the report should …" is asked of that body.
+_ASSIGNING = re.compile(
+    r"\bterms of reference\b|\b(?:scope|purpose) of (?:the )?(?:report|study|review|evaluation|inquiry|assignment)\b|t[ée]rminos de referencia|(?:alcance|objeto) del (?:informe|estudio|an[áa]lisis)",
+    re.IGNORECASE,
+)
+# A heading or opening that says what a section sets out to do.
+_AIM = re.compile(
+    r"\A(?:[\dIVX]{1,4}[.)] *)?(?:\w+ ){0,2}(?:goals?|objectives?|pillars?|priorit(?:y|ies)|lines? of (?:action|effort)|strategic (?:area|priority)|commitments?|actions?|deliverables|action (?:items|points|plan)|next steps|"
+    r"objetivos?|metas?|pilar(?:es)?|prioridad(?:es)?|ejes?|l[íi]neas? de acci[óo]n|acciones|compromisos?|acuerdos?|medidas)\b",
+    re.IGNORECASE,
+)
+# "Que se abran espacios …", "Que las universidades incorporen …": worded as what is asked, whatever governs it.
+_ASKS_ITSELF = re.compile(r"Que (?:se |las? |los? |el )\w|That (?:the|all) \w", re.IGNORECASE)
+_ASKED_ITEM = Governor(Kind.RECOMMENDATION, Strength.FIRM, None, "item-asked", is_upr=False)
+_EXPLORING = frozenset("explore consider explorar considerar evaluar estudiar".split())
+
+
+@cache
+def _triggers(language: str) -> re.Pattern[str]:
+    return re.compile(policy_es.TRIGGERS if language == "es" else policy_en.TRIGGERS, re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _State:
+    """What the walk remembers."""
+
+    governor: Governor | None = None
+    governed_level: int = 0
+    headings: tuple[str, ...] = ()
+    recommends: bool = False
+    recommending: bool = False
+    earlier: bool = False
+    actor_before: bool = False
+    addressing: bool = False
+    assigns: bool = False
+    itemised: bool = False
+    aim: Governor | None = None  # what a section sets out to do: governs bare imperatives in its lists
+    aim_level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence in its place: offsets in the paragraph's flow."""
+
+    paragraph: Paragraph
+    flow: Flow
+    start: int
+    end: int
+    language: str
+    index: int
+    is_last: bool
+
+    @property
+    def words(self) -> str:
+        return self.flow.words[self.start : self.end]
+
+
+def find_commitments(text: Text, meeting: Meeting) -> tuple[tuple[Commitment, ...], tuple[Rejected, ...]]:
+    """Find what a document undertakes, asks and agrees, and what only looks like it.
+
+    Args:
+        text: the document.
+        meeting: what is known of the meeting; names the parties behind "we" and "both countries".
+
+    Returns:
+        The commitments in reading order, and a handful of look-alikes with the reason.
+    """
+    return _Walk(text, meeting).run()
+
+
+def trace_commitments(text: Text, meeting: Meeting) -> list[tuple[Commitment, tuple[str, ...], float]]:
+    """Find the commitments with what the confidence model sees of each: its features and its cue's prior."""
+    walk = _Walk(text, meeting)
+    found, _ = walk.run()
+    return [(commitment, *trace) for commitment, trace in zip(found, walk.traces, strict=True)]
+
+
+class _Walk:
+    """One pass through a document; short-lived."""
+
+    def __init__(self, text: Text, meeting: Meeting) -> None:
+        self.text, self.meeting = text, meeting
+        self.people = People(meeting)
+        self.state = _State(
+            recommends=_RECOMMENDING.search(text.content) is not None,
+            assigns=_ASSIGNING.search(text.content) is not None,
+        )
+        self.commitments: list[Commitment] = []
+        self.traces: list[tuple[tuple[str, ...], float]] = []
+        self.rejected: list[tuple[int, Rejected]] = []
+        self.extended: int = -1  # sub-items before this offset belong to the item before them
+
+    def run(self) -> tuple[tuple[Commitment, ...], tuple[Rejected, ...]]:
+        paragraphs = self.text.paragraphs
+        for index, paragraph in enumerate(paragraphs):
+            if paragraph.role is Role.HEADING:
+                self._enter_heading(paragraph)
+                continue
+            language = self._language(paragraph)
+            if paragraph.role is Role.NOTE or language is None or paragraph.start < self.extended:
+                continue
+            following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+            self._read_paragraph(paragraph, following, paragraphs[index + 1 : index + 12], language)
+        best = sorted(self.rejected, key=lambda r: (r[0], r[1].anchor.start))[:_MOST_REJECTED]
+        return tuple(self.commitments), tuple(r for _, r in sorted(best, key=lambda r: r[1].anchor.start))
+
+    def _language(self, paragraph: Paragraph) -> str | None:
+        document = self.text.language
+        language = paragraph.language if paragraph.language in ("en", "es") else document
+        if (
+            paragraph.language is not None
+            and paragraph.language not in ("en", "es")
+            and paragraph.end - paragraph.start > 200
+        ):
+            return None
+        return language if language in ("en", "es") else (None if language else _guess(self.text.content))
+
+    def _enter_heading(self, paragraph: Paragraph) -> None:
+        state = self.state
+        words = self.text.flow(paragraph.start, paragraph.end).words
+        governor = governing_sentence(words, True, True) if words.endswith(":") else None
+        if governor is not None:
+            start, end = paragraph.start, paragraph.end
+            state.governor = replace(governor, words=self.text.content[start:end], start=start, end=end)
+        else:
+            state.governor = governing_heading((words,))
+        state.recommending = False
+        if _AIM.match(words) and not follows_up((words,)):
+            state.aim = Governor(None, Strength.FIRM, None, "item-heading", said=words.strip(" .:"))
+            state.aim_level = paragraph.level
+        elif paragraph.level <= state.aim_level:
+            state.aim = None
+
+    def _read_paragraph(
+        self, paragraph: Paragraph, following: Paragraph | None, ahead: tuple[Paragraph, ...], language: str
+    ) -> None:
+        state = self.state
+        flow = self.text.flow(paragraph.start, paragraph.end)
+        state.recommending = state.earlier = state.actor_before = state.addressing = False
+        is_item = paragraph.role in (Role.LIST_ITEM, Role.CELL)
+        spans = split_sentences(flow.words)
+        followed = following is not None and following.role is Role.LIST_ITEM
+        if (
+            not is_item
+            and state.governor is not None
+            and state.governor.words is not None
+            and not _LIST_GOES_ON.search(flow.words)
+        ):
+            state.governor = None
+        governor = state.governor if is_item else None
+        if is_item and paragraph.number and "." in paragraph.number and (states := upr_states(flow.words)):
+            governor = Governor(
+                Kind.RECOMMENDATION, Strength.FIRM, None, "upr", said=", ".join(states), is_upr=True
+            )  # fmt: skip
+            spans = [(spans[0][0], spans[-1][1])]
+        if is_item and follows_up(paragraph.headings):
+            governor = None
+        elif is_item and governor is None:
+            governor = _ASKED_ITEM if state.recommends and _ASKS_ITSELF.match(flow.words) else state.aim
+        found = len(self.commitments)
+        for index, (start, end) in enumerate(spans):
+            if end - start > _LONGEST_SENTENCE:
+                continue
+            sentence = _Sentence(paragraph, flow, start, end, language, index, index == len(spans) - 1)
+            state.itemised = index < len(spans) - 1 and flow.words.endswith(":")
+            self._read_one(sentence, governor, followed, ahead)
+        if not is_item:
+            self._remember_aim(paragraph, flow.words, found)
+
+    def _remember_aim(self, paragraph: Paragraph, words: str, found: int) -> None:
+        """Let a paragraph that undertakes something govern bare imperatives in the list after it."""
+        state = self.state
+        made = [c for c in self.commitments[found:] if c.kind is not Kind.RECOMMENDATION]
+        if made:
+            lead = made[-1].quote
+            start, end = made[-1].anchor.start, made[-1].anchor.end
+            subject = made[-1].actors
+            state.aim = Governor(
+                None, made[-1].strength, lead, "item", subject=" and ".join(subject), start=start, end=end
+            )
+            state.aim_level = 9
+        elif _AIM.match(words) and len(words) < 200:
+            state.aim, state.aim_level = Governor(None, Strength.FIRM, None, "item-heading", said=words), 9
+        elif state.aim_level == 9:
+            state.aim = None
+
+    def _read_one(
+        self, sentence: _Sentence, governor: Governor | None, followed: bool, ahead: tuple[Paragraph, ...]
+    ) -> None:
+        words = sentence.words
+        if (
+            (parts := split_enumeration(sentence.flow.words, sentence.start, sentence.end))
+            and (lead := governing_sentence(sentence.flow.words[parts[0][0] : parts[0][1]], True, True))
+            and self._read_enumeration(sentence, lead, parts)
+        ):
+            return
+        own = governing_sentence(words, sentence.is_last, followed) or self._address_governs(
+            sentence, followed
+        )
+        if own is not None:
+            start, end = sentence.flow.source(sentence.start, sentence.end)
+            self.state.governor = replace(
+                own, words=self.text.content[start:end], start=start, end=end, subject=words
+            )
+            self.state.governed_level = sentence.paragraph.level
+            self.state.recommending = self.state.recommending or own.kind is Kind.RECOMMENDATION
+            if governor is None or followed:
+                if self._items_complete(sentence, own, ahead):
+                    self.state.governor = None
+                    return
+                if not (governor is not None and self._covers_questions(sentence, governor, ahead)):
+                    return
+                self.state.governor = governor
+                return
+        triggered = _triggers(sentence.language).search(words) is not None or self.state.addressing
+        if governor is None and not triggered:
+            return
+        clause = read_clause(words, sentence.language)
+        if governor is not None and self._governs(governor, clause, sentence):
+            if self._read_governed(sentence, clause, governor):
+                return
+            if not triggered:
+                return
+        self._read_free(sentence, clause, governor)
+
+    def _address_governs(self, sentence: _Sentence, followed: bool) -> Governor | None:
+        """Read "Al Gobierno, garantizar la seguridad a través de:" as the governor of the list after it."""
+        words = sentence.words
+        if (
+            not (sentence.is_last and followed and words.rstrip(" *_").endswith(":"))
+            or words[:1] not in "ATF"
+        ):
+            return None
+        clause = read_clause(words, sentence.language)
+        address = read_address(clause, self.state.addressing)
+        if address is None:
+            return None
+        self.state.recommends = True
+        return Governor(Kind.RECOMMENDATION, Strength.FIRM, words, "item-request", addressee=address[1])
+
+    def _governs(self, governor: Governor, clause: Clause, sentence: _Sentence) -> bool:
+        """Say whether a governor reaches a sentence of its item: the first one, and any that begins with its verb."""
+        bare = begins_as_action(clause) or self._after_label(clause) is not None
+        if governor is self.state.aim:
+            return bare
+        return sentence.index == 0 or bare
+
+    @staticmethod
+    def _after_label(clause: Clause) -> int | None:
+        place = label_end(clause.words)
+        start = next((i for i, s in enumerate(clause.starts) if s >= place), None) if place else None
+        return start if start is not None and begins_as_action(clause, start) else None
+
+    def _items_complete(self, sentence: _Sentence, own: Governor, ahead: tuple[Paragraph, ...]) -> bool:
+        """Take "The report should provide analysis on: • areas of reform; • costs" as one undertaking.
+
+        The items are objects of the sentence's own verb; where one of them begins as an undertaking, the sentence
+        only governs them.
+        """
+        last = None
+        for paragraph in ahead:
+            if paragraph.role is not Role.LIST_ITEM:
+                break
+            words = self.text.flow(paragraph.start, min(paragraph.end, paragraph.start + 400)).words
+            item = read_clause(words, sentence.language)
+            if governed_actions(item, own) or _triggers(sentence.language).search(words[:60]):
+                return False
+            last = paragraph
+        if last is None:
+            return False
+        clause = read_clause(sentence.words, sentence.language)
+        reading = read_sentence(clause, self._context())
+        for found in reading.undertakings:
+            self._add(sentence, found, None, end=last.end)
+        if reading.undertakings:
+            self.extended = last.end
+        return bool(reading.undertakings)
+
+    def _context(self) -> Context:
+        state = self.state
+        return Context(
+            state.recommends, state.recommending, state.earlier, state.actor_before,
+            assigns=state.assigns, addressing=state.addressing, itemised=state.itemised,
+        )  # fmt: skip
+
+    def _covers_questions(
+        self, sentence: _Sentence, governor: Governor, ahead: tuple[Paragraph, ...]
+    ) -> bool:
+        """Take an item whose sub-items only complete it ("es necesario aclarar: a. Si …") as one undertaking."""
+        level, last = sentence.paragraph.level, None
+        for paragraph in ahead:
+            if paragraph.role is not Role.LIST_ITEM or paragraph.level <= level:
+                break
+            first = self.text.content[paragraph.start : paragraph.end].split(None, 1)[0].lower()
+            if first not in (
+                "si",
+                "sobre",
+                "whether",
+                "how",
+                "cuál",
+                "cuáles",
+                "qué",
+                "cómo",
+                "what",
+                "which",
+            ):
+                return False
+            last = paragraph
+        if last is None:
+            return False
+        clause = read_clause(sentence.words, sentence.language)
+        verb = next((i for i, tag in enumerate(clause.tags) if tag in ("INF", "VB")), None)
+        if verb is None:
+            return False
+        action = trim_action(clause, verb, len(clause) - 1)
+        item = Undertaking(
+            "lead-in", governor.kind, governor.strength, action, action, reason="", features=("cue=lead-in",)
+        )
+        self._add(sentence, item, governor, end=last.end)
+        self.extended = last.end
+        return True
+
+    def _read_enumeration(
+        self, sentence: _Sentence, lead: Governor, parts: tuple[tuple[int, int], list[tuple[int, int]]]
+    ) -> bool:
+        """Read "recomienda al Estado parte que: a) …; b) …" inside one sentence; says whether every part was taken."""
+        start, end = sentence.flow.source(*parts[0])
+        lead = replace(lead, words=self.text.content[start:end], start=start, end=end)
+        if lead.kind is not Kind.RECOMMENDATION:
+            return False
+        taken = False
+        for part in parts[1]:
+            piece = replace(sentence, start=part[0], end=part[1])
+            taken = self._read_governed(piece, read_clause(piece.words, piece.language), lead) or taken
+        return taken
+
+    def _read_governed(self, sentence: _Sentence, clause: Clause, governor: Governor) -> bool:
+        """Read a list item under its lead-in; False where it does not begin as an undertaking."""
+        if (asked := asks_in_turn(clause, governor)) is not None:
+            stop = len(clause) - (clause.lower[-1] in (".", ";"))
+            action = trim_action(clause, asked, max(stop, asked + 1))
+            features = ("cue=lead-in", "begins=request")
+            self._add(
+                sentence,
+                Undertaking("lead-in", Kind.RECOMMENDATION, Strength.FIRM, action, action, features=features),
+                governor,
+            )
+            return True
+        items = governed_actions(clause, governor)
+        for start, end, how in items:
+            action = trim_action(clause, start, end)
+            soft = clause.lemmas[start] in _EXPLORING or clause.words.lower().startswith(
+                ("explorar", "considerar")
+            )
+            assigned = clause.text(0, start - 1).removesuffix(" to") if how == "assigned" else ""
+            self._add(
+                sentence,
+                Undertaking(
+                    "lead-in", governor.kind, Strength.SOFT if soft else governor.strength, action,
+                    (clause.starts[start], clause.end(min(end, len(clause)) - 1)), subject=assigned,
+                    features=("cue=lead-in", f"begins={how}"),
+                ),
+                governor,
+            )  # fmt: skip
+        return bool(items)
+
+    def _read_free(self, sentence: _Sentence, clause: Clause, governor: Governor | None) -> None:
+        state = self.state
+        if self._tells_of_earlier(sentence, clause):
+            state.earlier = True
+        elif (
+            sentence.index
+            and state.earlier
+            and not re.match(r"(?:The|They|These|Los|Las|Ellos|Estos)\b", clause.words)
+        ):
+            state.earlier = False
+        reading = read_sentence(clause, self._context())
+        # only a Spanish sentence can leave its subject to the one before
+        state.actor_before = sentence.language == "es" and (
+            any("subject=actor" in u.features for u in reading.undertakings)
+            or bool(find_parties(clause.words[:80], sentence.language))
+        )
+        state.addressing = any(u.cue == "addressed" for u in reading.undertakings)
+        state.recommends = state.recommends or state.addressing
+        for item in reading.undertakings:
+            self._add(sentence, item, governor if item.cue == "lead-in" else None)
+            state.recommending = state.recommending or item.kind is Kind.RECOMMENDATION
+        if not reading.undertakings and reading.vetoes:
+            self._reject(sentence, reading)
+
+    def _tells_of_earlier(self, sentence: _Sentence, clause: Clause) -> bool:
+        """Say whether the sentence opens with another meeting than the document's own, held before it."""
+        opening = re.match(
+            r"(?:At|During|In|On|Since|Back in|En|Durante|Desde|El (?=\d))\b[^,]{5,90}(?:, \d{4})?,",
+            clause.words,
+        )
+        own = self.meeting.date_start
+        if opening is None or not own:
+            return False
+        dated = re.match(r"(?:On|In|Since|Back in|En|Desde|El) [^,]{0,24}\d{4},", opening.group())
+        if not dated and not re.search(
+            r"Summit|Meeting|Conference|Cumbre|Reunión|visit", opening.group(), re.IGNORECASE
+        ):
+            return False
+        for mention in find_dates(clause.words[: opening.end() + 8]):
+            first = mention.first
+            if first.year is None and first.month is not None and len(own) >= 7:
+                return f"{first.month:02d}" != own[5:7] and "which" not in opening.group()
+            if first.year is not None:
+                iso = f"{first.year:04d}" + (f"-{first.month:02d}" if first.month else "")
+                return iso < own[: len(iso)]
+        return False
+
+    def _reject(self, sentence: _Sentence, reading: Reading) -> None:
+        veto: Veto = min(reading.vetoes, key=lambda v: v.rank)
+        start, end = sentence.flow.source(sentence.start, sentence.end)
+        anchor = self.text.anchor(start, end)
+        self.rejected.append(
+            (veto.rank, Rejected(self.text.content[start:end], veto.reason, anchor, veto.cue))
+        )
+
+    def _add(
+        self, sentence: _Sentence, item: Undertaking, governor: Governor | None, end: int | None = None
+    ) -> None:
+        text, flow = self.text, sentence.flow
+        quote = flow.source(sentence.start, sentence.end)
+        quote = (quote[0], end or quote[1])
+        first, last = sentence.start + item.action[0], sentence.start + item.action[1]
+        if last <= first:
+            return
+        place = flow.source(first, last)
+        words = flow.words[first:last]
+        governs = governor is not None and item.cue == "lead-in"
+        kind = item.kind or (
+            Kind.AGREEMENT
+            if concerns_machinery(words, item.subject) or (governs and concerns_funds(words))
+            else Kind.COMMITMENT
+        )
+        lead = " ".join(governor.words.split()) if governor is not None and governor.words else None
+        reason = item.reason or (
+            say(governor.reason, sentence.language, lead=_short(governor.said or lead or ""))
+            if governor is not None
+            else ""
+        )
+        features = (*item.features, f"kind={kind.value}", f"language={sentence.language}")
+        actors, by = self.people.of(sentence.words, item, governor, kind, sentence.language)
+        self.traces.append((features, item.prior))
+        self.commitments.append(
+            Commitment(
+                kind=kind,
+                quote=text.content[quote[0] : quote[1]],
+                action=text.content[place[0] : place[1]],
+                anchor=text.anchor(*quote),
+                action_anchor=text.anchor(*place),
+                actors=actors,
+                by=by,
+                deadline=_deadline(
+                    flow.words[sentence.start + item.whole[0] : sentence.start + item.whole[1]],
+                    sentence.language,
+                ),
+                strength=item.strength,
+                lead_in=governor.words if governor is not None else None,
+                confidence=estimate(features, item.prior),
+                reason=reason,
+                cue=item.cue,
+            )
+        )
+
+
+# Words without which no deadline and no recurrence can be in a passage.
+_TELLS_TIME = re.compile(
+    r"\d|\b(?:year|month|week|day|annual|regular|soon|immediat|ongoing|urgent|next|before|after|earl|end of|prompt|expedit|quarter|period|possible|delay|term|continu|permanent|"
+    r"demora|plazo|año|mes|semana|d[íi]a|anual|peri[óo]dic|pr[óo]xim|inmediat|antes|despu[ée]s|fin de|brevedad|pront|cuanto|trimest|semest|mensual|vez)",
+    re.IGNORECASE,
+)
+
+
+def _deadline(words: str, language: str) -> Deadline | None:
+    return deadline_in(words, language) if _TELLS_TIME.search(words) else None
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 90 else words[:87].rsplit(" ", 1)[0] + " …"
+
+
+_ES_SIGNS = re.compile(r"\b(?:el|la|los|las|de|del|que|en|y|por|para)\b", re.IGNORECASE)
+_EN_SIGNS = re.compile(r"\b(?:the|of|and|to|in|for|that|with|on)\b", re.IGNORECASE)
+
+
+def _guess(content: str) -> str | None:
+    sample = content[:20000]
+    spanish, english = len(_ES_SIGNS.findall(sample)), len(_EN_SIGNS.findall(sample))
+    if max(spanish, english) < 2:
+        return None
+    return "es" if spanish > english else "en"
+
+
+def sentences_of(text: Text) -> Iterator[tuple[int, int]]:
+    """Give every sentence's place in the document, for measurements."""
+    for paragraph in text.paragraphs:
+        flow = text.flow(paragraph.start, paragraph.end)
+        for start, end in split_sentences(flow.words):
+            yield flow.source(start, end)

@@ -1,0 +1,60 @@
+"""A file -> `tequio.text.Text`: paragraphs with offsets into one plain text, pages, headings, languages."""
+
+from tequio.engines.reading.errors import (
+    EncodingUnknown,
+    ExpandsTooFar,
+    FileDamaged,
+    FileEmpty,
+    FileEncrypted,
+    FileMissing,
+    FileTooLarge,
+    FileUnreadable,
+    FormatUnknown,
+    FormatUnsupported,
+    MemoryExceeded,
+    ReaderCrashed,
+    ReadingError,
+    TextLayerMissing,
+    TimeExceeded,
+    WordsMissing,
+)
+from tequio.engines.reading.limits import DEFAULT_LIMITS, Limits
+from tequio.engines.reading.reader import (
+    Outcome,
+    Reader,
+    Source,
+    open_source,
+    read_bytes,
+    read_file,
+    read_stream,
+)
+from tequio.engines.reading.sniff import mislabelled
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "EncodingUnknown",
+    "ExpandsTooFar",
+    "FileDamaged",
+    "FileEmpty",
+    "FileEncrypted",
+    "FileMissing",
+    "FileTooLarge",
+    "FileUnreadable",
+    "FormatUnknown",
+    "FormatUnsupported",
+    "Limits",
+    "MemoryExceeded",
+    "Outcome",
+    "Reader",
+    "ReaderCrashed",
+    "ReadingError",
+    "Source",
+    "TextLayerMissing",
+    "TimeExceeded",
+    "WordsMissing",
+    "mislabelled",
+    "open_source",
+    "read_bytes",
+    "read_file",
+    "read_stream",
+]

@@ -1,0 +1,1 @@
+"""The Django applications: thin models, queries, operations and views."""

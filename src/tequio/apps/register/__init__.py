@@ -1,0 +1,1 @@
+"""Mechanisms, sessions, commitments and their follow-up."""

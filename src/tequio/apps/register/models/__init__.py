@@ -1,0 +1,77 @@
+"""The facts of the register; each module holds one subject."""
+
+from tequio.apps.register.models.actions import Action, ActionStep, Milestone, Norm
+from tequio.apps.register.models.assessments import Assessment, BlindRound
+from tequio.apps.register.models.assignments import Assignment, AssignmentStep, HandOver
+from tequio.apps.register.models.commitments import (
+    Commitment,
+    CommitmentTopic,
+    Component,
+    Decision,
+    LookAlike,
+    Topic,
+)
+from tequio.apps.register.models.duties import CalendarFeed, Duty, Mail
+from tequio.apps.register.models.evidence import (
+    Evidence,
+    EvidenceFile,
+    EvidenceStep,
+    Inquiry,
+    InquiryReply,
+    InquiryStep,
+)
+from tequio.apps.register.models.mechanisms import Mechanism, MechanismSpelling
+from tequio.apps.register.models.positions import Position
+from tequio.apps.register.models.reports import Report, ReportSchedule, ReportStep
+from tequio.apps.register.models.sessions import (
+    Participation,
+    Session,
+    SessionDecision,
+    SessionDocument,
+    SessionProposal,
+)
+from tequio.apps.register.models.steps import ComponentStep
+from tequio.apps.register.models.submissions import Reply, ReplyStep, Submission, SubmissionStep
+
+__all__ = [
+    "Action",
+    "ActionStep",
+    "Assessment",
+    "Assignment",
+    "AssignmentStep",
+    "BlindRound",
+    "CalendarFeed",
+    "Commitment",
+    "CommitmentTopic",
+    "Component",
+    "ComponentStep",
+    "Decision",
+    "Duty",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceStep",
+    "HandOver",
+    "Inquiry",
+    "InquiryReply",
+    "InquiryStep",
+    "LookAlike",
+    "Mail",
+    "Mechanism",
+    "MechanismSpelling",
+    "Milestone",
+    "Norm",
+    "Participation",
+    "Position",
+    "Reply",
+    "ReplyStep",
+    "Report",
+    "ReportSchedule",
+    "ReportStep",
+    "Session",
+    "SessionDecision",
+    "SessionDocument",
+    "SessionProposal",
+    "Submission",
+    "SubmissionStep",
+    "Topic",
+]

@@ -1,0 +1,155 @@
+"""What a visitor may see: what was published, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from tequio.apps.register.followup.receiving import shows_sender
+from tequio.apps.register.models import (
+    Assessment,
+    Commitment,
+    Component,
+    Evidence,
+    Inquiry,
+    InquiryReply,
+    Mechanism,
+    Report,
+    Submission,
+)
+from tequio.apps.register.queries.chain import Chain, ComponentChain, chain
+from tequio.apps.register.queries.commitment import commitment_with_all
+
+PAGE = 25
+KEPT = (Commitment.State.ACCEPTED, Commitment.State.CORRECTED)
+_PUBLISHED = Q(state__in=KEPT, version__document__published_at__isnull=False)
+
+
+def public_commitments() -> QuerySet[Commitment]:
+    """Give the commitments that visitors may see."""
+    return Commitment.objects.filter(_PUBLISHED)
+
+
+def public_chain(number: int) -> Chain | None:
+    """Give a commitment's chain as a visitor sees it; None where there is none or it is not published."""
+    commitment = commitment_with_all().filter(_PUBLISHED, pk=number).first()
+    return chain(commitment, AnonymousUser()) if commitment else None
+
+
+def public_component(number: int) -> tuple[Chain, ComponentChain] | None:
+    """Give a component with every assessor's published assessment side by side; None if it is not public."""
+    key = Component.objects.filter(pk=number).values_list("commitment", flat=True).first()
+    seen = public_chain(key) if key else None
+    part = next((one for one in seen.components if one.component.pk == number), None) if seen else None
+    return (seen, part) if seen and part else None
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How many authorities were asked, and how many of them answered and did not."""
+
+    asked: int
+    answered: int
+    silent: int
+
+
+def silence(inquiry: Inquiry) -> Silence:
+    """Count who answered a question: "asked 64 authorities, 44 answered"."""
+    counted = InquiryReply.objects.filter(inquiry=inquiry).aggregate(
+        asked=Count("pk"),
+        answered=Count("pk", filter=Q(answered_on__isnull=False)),
+        silent=Count("pk", filter=Q(silent_on__isnull=False, answered_on=None)),
+    )
+    return Silence(**counted)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """One page of what was agreed in a mechanism.
+
+    Args:
+        commitments: the newest first, each with `is_reported` (what the State says is public), `is_judged`
+            and `is_contradicted` (what others say), `is_unanswered` (nobody has published anything).
+        next_after: number to hand in as `after` for the next page, or None.
+    """
+
+    commitments: Sequence[Commitment]
+    next_after: int | None
+
+
+def public_mechanism(mechanism: Mechanism, after: int | None = None) -> PublicPage:
+    """List what was agreed in a mechanism and published, a page at a time.
+
+    Args:
+        mechanism: which.
+        after: number of the commitment with which the page before ended.
+    """
+    of = {"component__commitment": OuterRef("pk"), "published_at__isnull": False}
+    reports = Report.objects.filter(
+        assignment__component__commitment=OuterRef("pk"), published_at__isnull=False
+    )
+    proofs = Evidence.objects.filter(**of, withdrawn_on=None)
+    against = proofs.filter(bearing__in=(Evidence.Bearing.CONTRADICTS, Evidence.Bearing.MIXED))
+    judged = Assessment.objects.filter(**of)
+    rows = public_commitments().filter(session__mechanism=mechanism).order_by("-pk")
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    rows = (
+        rows.annotate(
+            is_reported=Exists(reports),
+            is_judged=Exists(judged),
+            is_contradicted=Exists(against),
+            is_unanswered=~Exists(reports) & ~Exists(judged) & ~Exists(proofs),
+        )
+        .select_related("passage", "session__mechanism", "version__document")
+        .defer("version__content", "proposal", "folded")
+    )
+    found = list(rows[: PAGE + 1])
+    return PublicPage(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSubmission:
+    """A submission as visitors may read it.
+
+    Args:
+        sender: empty where consent or risk forbids to name whoever sent it.
+    """
+
+    number: int
+    kind: str
+    title: str
+    words: str
+    sender: str
+    received_on: date
+    state: str
+    outcome: str
+    component: Component | None
+
+
+def public_submissions(session: int) -> list[PublicSubmission]:
+    """Give what civil society handed in before a session and allows to be read, the newest first."""
+    rows = (
+        Submission.objects.filter(session=session, published_at__isnull=False)
+        .exclude(state=Submission.State.WITHDRAWN)
+        .select_related("component", "institution")
+        .order_by("-pk")
+    )
+    return [
+        PublicSubmission(
+            row.pk,
+            row.get_kind_display(),
+            row.title,
+            row.words,
+            (str(row.institution) if row.institution else row.sender) if shows_sender(row) else "",
+            row.received_on,
+            row.get_state_display(),
+            row.outcome,
+            row.component,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Pages of the register: a thin door on its queries and operations."""

@@ -1,0 +1,76 @@
+"""What visitors see without signing in: mechanisms, commitments, and both sides of each."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from tequio.apps.register.models import Mechanism, Session
+from tequio.apps.register.queries import public as queries
+from tequio.apps.register.queries.commitment import in_context
+from tequio.apps.register.views.followup.chain import context_of
+from tequio.apps.register.views.followup.forms import number
+
+
+@login_not_required
+@require_GET
+def public(request: HttpRequest) -> HttpResponse:
+    """List the mechanisms of which something was published."""
+    counts = dict(
+        queries.public_commitments()
+        .exclude(session=None)
+        .order_by()
+        .values("session__mechanism")
+        .annotate(n=Count("pk"))
+        .values_list("session__mechanism", "n")
+    )
+    mechanisms = sorted(Mechanism.objects.filter(pk__in=counts), key=str)
+    context = {"section": "public", "mechanisms": [(one, counts[one.pk]) for one in mechanisms]}
+    return render(request, "register/followup/public.html", context)
+
+
+@login_not_required
+@require_GET
+def mechanism(request: HttpRequest, mechanism_id: int) -> HttpResponse:
+    """Show what was agreed in a mechanism; for each, who has said anything about it."""
+    shown = get_object_or_404(Mechanism, pk=mechanism_id)
+    rows = queries.public_commitments().filter(session__mechanism=shown)
+    if not rows.exists():
+        raise Http404
+    sessions = Session.objects.filter(pk__in=rows.order_by().values("session")).order_by("-date_start", "-pk")
+    context = {
+        "section": "public",
+        "mechanism": shown,
+        "count": rows.count(),
+        "page": queries.public_mechanism(shown, number(request.GET.get("after", ""))),
+        "submissions": [(one, listed) for one in sessions if (listed := queries.public_submissions(one.pk))],
+    }
+    return render(request, "register/followup/public_mechanism.html", context)
+
+
+@login_not_required
+@require_GET
+def commitment(request: HttpRequest, commitment_id: int) -> HttpResponse:
+    """Show a commitment: its words, what the State says, what others say, what nobody has answered."""
+    seen = queries.public_chain(commitment_id)
+    if seen is None:
+        raise Http404
+    context = context_of(seen.commitment, AnonymousUser(), seen)
+    return render(
+        request,
+        "register/followup/public_commitment.html",
+        {
+            "section": "public",
+            "commitment": seen.commitment,
+            "passage": in_context(seen.commitment.passage),
+            "today": timezone.localdate(),
+            # The page shows nobody more than a visitor sees, whoever asks.
+            "user": AnonymousUser(),
+            **context,
+        },
+    )

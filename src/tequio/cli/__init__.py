@@ -1,0 +1,1 @@
+"""The command `tequio`: a thin door on engines and operations."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, base templates and static files of the web site."""

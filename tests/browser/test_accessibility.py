@@ -47,7 +47,9 @@ def test_forms_of_the_reading_room_have_no_grave_findings(visit, document, size,
     page.locator(".session-card summary").click()
     for menu in page.locator(".look-alikes summary").all():
         menu.click()
-    page.locator(".room-head .menu summary").last.click()
+    page.locator(".room-head__tools > .menu > summary").last.click()
+    for form in page.locator(".room-head__tools > .menu[open] details > summary").all():
+        form.click()
     page.wait_for_timeout(300)
     assert grave(page) == []
     assert overflow(page) == 0

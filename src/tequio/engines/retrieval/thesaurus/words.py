@@ -1,0 +1,128 @@
+"""Words as they are compared: without accents, plural and gender, in Spanish and in English.
+
+These are light normalisers: they bring a singular and its plural together, and nothing that needs a lexicon. Another
+one, such as a Snowball stemmer, may be given to `load` in their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+
+from tequio.text import fold
+
+Normaliser: TypeAlias = Callable[[str], str]
+
+# Words between the words that count; a label is compared without them, so that "trafficking of persons" is found too.
+SKIPPED = MappingProxyType(
+    {
+        "es": frozenset(
+            "el la los las lo un una unos unas de del al a as os en y e o u por para que se su sus".split()
+        ),
+        "en": frozenset("the a an of to in and or for on by at from with s their his her its".split()),
+    }
+)
+
+# Words whose last letter is no gender: "trata" is a crime, "trato" is how one is treated.
+_SPANISH_KEPT = frozenset(
+    "trata trato plaza plazo costa costo banda bando carga cargo partida partido fonda fondo marca marco "
+    "manta manto punta punto media medio libra libro cuenta cuento suela suelo cuadra cuadro".split()
+)
+_ENGLISH_IRREGULAR = MappingProxyType(
+    {
+        "women": "woman",
+        "men": "man",
+        "children": "child",
+        "lives": "life",
+        "wives": "wife",
+        "thieves": "thief",
+    }
+)
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
+# Where one phrase ends: a label is not found across it. A single line end is none, PDF pages are full of them.
+_BREAK = re.compile(r"[.;:!?¿¡|•]|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text.
+
+    Args:
+        folded: the word in lower case without accents.
+        start: its first character in the text.
+        end: one past its last.
+        phrase: number of the phrase it stands in, from 0.
+    """
+
+    folded: str
+    start: int
+    end: int
+    phrase: int
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """Cut a text into words, in order, with their places.
+
+    Args:
+        text: any text, in any Unicode normal form.
+
+    Yields:
+        Each word that has a letter or a digit.
+    """
+    phrase, at = 0, 0
+    for found in _WORD.finditer(text):
+        if _BREAK.search(text, at, found.start()):
+            phrase += 1
+        at = found.end()
+        word = found.group()
+        folded = word.lower() if word.isascii() else fold(word).replace(" ", "")
+        if folded:
+            yield Word(folded, found.start(), at, phrase)
+
+
+def singular_es(word: str) -> str:
+    """Take plural and gender from a Spanish word.
+
+    Args:
+        word: one word in lower case without accents.
+
+    Returns:
+        What is left: "desapariciones" and "desaparición" give "desaparicion", "detenidas" and "detenido" "detenid".
+    """
+    if word.endswith("ces") and len(word) > 4:
+        word = word[:-3] + "z"
+    elif word.endswith("es") and len(word) > 4 and word[-3] not in "aeiou":
+        word = word[:-2]
+    elif word.endswith("s") and len(word) > 3 and word[-2] in "aeiou":
+        word = word[:-1]
+    if word[-1] in "aoe" and len(word) > 4 and word not in _SPANISH_KEPT:
+        word = word[:-1]
+    return word
+
+
+def singular_en(word: str) -> str:
+    """Take the plural from an English word, and bring British and American spelling together.
+
+    Args:
+        word: one word in lower case without accents.
+
+    Returns:
+        What is left: "bodies" gives "body", "women" "woman", "labour" "labor", "militarisation" "militarization".
+    """
+    word = _ENGLISH_IRREGULAR.get(word, word)
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "shes", "ches", "xes")):
+        word = word[:-2]
+    elif word.endswith("s") and len(word) > 3 and word[-2] not in "sui":
+        word = word[:-1]
+    for british, american in (("our", "or"), ("isation", "ization"), ("ise", "ize"), ("ence", "ense")):
+        if word.endswith(british) and len(word) > len(british) + 2:
+            return word[: -len(british)] + american
+    return word
+
+
+NORMALISERS = MappingProxyType({"es": singular_es, "en": singular_en})

@@ -54,12 +54,15 @@ class Instrument(models.Model):
     title_en = models.CharField(_("title in English"), max_length=600, blank=True)
     short_es = models.CharField(_("short name in Spanish"), max_length=120, blank=True)
     short_en = models.CharField(_("short name in English"), max_length=120, blank=True)
-    body = models.CharField(_("body or court"), max_length=200, blank=True)
+    body_es = models.CharField(_("body or court, in Spanish"), max_length=200, blank=True)
+    body_en = models.CharField(_("body or court, in English"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text="ISO 3166, of a law")
     symbol = models.CharField(_("symbol or series"), max_length=120, blank=True, db_index=True)
     adopted = models.DateField(_("adopted on"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year, where no day is known"), null=True, blank=True)
     in_force = models.DateField(_("in force since"), null=True, blank=True)
-    source_url = models.URLField(_("address of the depositary"), max_length=1000, blank=True)
+    url_es = models.URLField(_("address of the official text, in Spanish"), max_length=1000, blank=True)
+    url_en = models.URLField(_("address of the official text, in English"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("instrument")
@@ -75,23 +78,33 @@ class Instrument(models.Model):
     @property
     def title(self) -> str:
         """The title in the reader's language, or in the other one."""
-        return self.title_in(get_language() or "es")
+        return self.said("title", get_language() or "es")
 
     @property
     def short(self) -> str:
-        """The short name in the reader's language, or the code."""
-        return self.short_in(get_language() or "es")
+        """The short name in the reader's language, or in the other one, or the code."""
+        return self.said("short", get_language() or "es") or self.code
 
-    def title_in(self, language: str) -> str:
-        """Give the title in a language ("es" or "en"), or in the other one."""
-        if language.startswith("en"):
-            return self.title_en or self.title_es
-        return self.title_es or self.title_en
+    @property
+    def body(self) -> str:
+        """The body or court in the reader's language, or in the other one."""
+        return self.said("body", get_language() or "es")
 
-    def short_in(self, language: str) -> str:
-        """Give the short name in a language, or in the other one, or the code."""
-        one, other = (self.short_en, self.short_es)
-        return (one or other if language.startswith("en") else other or one) or self.code
+    @property
+    def url(self) -> str:
+        """Where the official text is read, in the reader's language or in the other one."""
+        return self.said("url", get_language() or "es")
+
+    @property
+    def year_adopted(self) -> int | None:
+        """The year, from the day where that is known."""
+        return self.adopted.year if self.adopted else self.year
+
+    def said(self, name: str, language: str) -> str:
+        """Give "title", "short", "body" or "url" in a language ("es" or "en"), or in the other one."""
+        languages = ("en", "es") if language.startswith("en") else ("es", "en")
+        values = (str(getattr(self, f"{name}_{each}")) for each in languages)
+        return next((value for value in values if value), "")
 
 
 class Provision(models.Model):

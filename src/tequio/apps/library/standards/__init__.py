@@ -1,0 +1,1 @@
+"""Standards: files read in, versions kept, the index, search, citations and folders."""

@@ -1,4 +1,4 @@
-"""Thesaurus of human rights in Spanish and English, with the words that lawyers, officials and victims use."""
+"""Thesaurus of human rights in Spanish and English, in the words of lawyers, officials and victims."""
 
 from tequio.engines.retrieval.thesaurus.concepts import (
     LANGUAGES,

@@ -1,8 +1,8 @@
 """The thesaurus read from its files, checked, and asked.
 
-The files are tab-separated, UTF-8, one for each field of the subject, with a header line and the columns id, broader,
-related, es, es_other, en, en_other. Several ids or labels in one cell are separated by `|`. A label that begins with
-`=` is found only as written.
+The files are tab-separated, UTF-8, one for each field of the subject, with a header line and the columns
+id, broader, related, es, es_other, en, en_other. Several ids or labels in one cell are separated by `|`.
+A label that begins with `=` is found only as written.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ class Thesaurus:
             language: "es" or "en"; None looks for the labels of both.
 
         Returns:
-            For each language the longest label at each place, from left to right, none overlapping another of its
-            language except the homonyms at one place; in the order of their places.
+            For each language the longest label at each place, from left to right, none overlapping another
+            of its language except the homonyms at one place; in the order of their places.
 
         Raises:
             LanguageIsUnknown: for any other language.

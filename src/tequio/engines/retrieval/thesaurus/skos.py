@@ -1,7 +1,7 @@
 """The thesaurus as SKOS in Turtle, for other programs.
 
-Source: W3C Recommendation "SKOS Simple Knowledge Organization System Reference", 18 August 2009; W3C Recommendation
-"RDF 1.1 Turtle", 25 February 2014.
+Source: W3C Recommendation "SKOS Simple Knowledge Organization System Reference", 18 August 2009;
+W3C Recommendation "RDF 1.1 Turtle", 25 February 2014.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Words as they are compared: without accents, plural and gender, in Spanish and in English.
 
-These are light normalisers: they bring a singular and its plural together, and nothing that needs a lexicon. Another
-one, such as a Snowball stemmer, may be given to `load` in their place.
+These are light normalisers: they bring a singular and its plural together, and nothing that needs a lexicon.
+Another one, such as a Snowball stemmer, may be given to `load` in their place.
 """
 
 from __future__ import annotations
@@ -16,21 +16,17 @@ from tequio.text import fold
 
 Normaliser: TypeAlias = Callable[[str], str]
 
-# Words between the words that count; a label is compared without them, so that "trafficking of persons" is found too.
-SKIPPED = MappingProxyType(
-    {
-        "es": frozenset(
-            "el la los las lo un una unos unas de del al a as os en y e o u por para que se su sus".split()
-        ),
-        "en": frozenset("the a an of to in and or for on by at from with s their his her its".split()),
-    }
-)
+# Words between the words that count; a label is compared without them: "trafficking of persons" is found too.
+_SKIPPED_ES = "el la los las lo un una unos unas de del al a as os en y e o u por para que se su sus"
+_SKIPPED_EN = "the a an of to in and or for on by at from with s their his her its"
+SKIPPED = MappingProxyType({"es": frozenset(_SKIPPED_ES.split()), "en": frozenset(_SKIPPED_EN.split())})
 
 # Words whose last letter is no gender: "trata" is a crime, "trato" is how one is treated.
-_SPANISH_KEPT = frozenset(
+_NO_GENDER = (
     "trata trato plaza plazo costa costo banda bando carga cargo partida partido fonda fondo marca marco "
-    "manta manto punta punto media medio libra libro cuenta cuento suela suelo cuadra cuadro".split()
+    "manta manto punta punto media medio libra libro cuenta cuento suela suelo cuadra cuadro"
 )
+_SPANISH_KEPT = frozenset(_NO_GENDER.split())
 _ENGLISH_IRREGULAR = MappingProxyType(
     {
         "women": "woman",
@@ -42,7 +38,7 @@ _ENGLISH_IRREGULAR = MappingProxyType(
     }
 )
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
-# Where one phrase ends: a label is not found across it. A single line end is none, PDF pages are full of them.
+# Where one phrase ends: a label is not found across it. A line end alone is none, PDF pages are full of them.
 _BREAK = re.compile(r"[.;:!?¿¡|•]|\n\s*\n")
 
 
@@ -90,7 +86,7 @@ def singular_es(word: str) -> str:
         word: one word in lower case without accents.
 
     Returns:
-        What is left: "desapariciones" and "desaparición" give "desaparicion", "detenidas" and "detenido" "detenid".
+        What is left: "detenidas" and "detenido" give "detenid", "jueces" and "juez" "juez".
     """
     if word.endswith("ces") and len(word) > 4:
         word = word[:-3] + "z"
@@ -110,7 +106,7 @@ def singular_en(word: str) -> str:
         word: one word in lower case without accents.
 
     Returns:
-        What is left: "bodies" gives "body", "women" "woman", "labour" "labor", "militarisation" "militarization".
+        What is left: "bodies" gives "body", "women" "woman", "labour" "labor".
     """
     word = _ENGLISH_IRREGULAR.get(word, word)
     if word.endswith("ies") and len(word) > 4:

@@ -43,6 +43,18 @@ PAGES: dict[str, tuple[str, str]] = {
     "mechanism-facts": ("/mechanisms/?next=overdue", ".mechanism-row__name a, a[href$='/edit']"),
     "session": ("/mechanisms/?next=overdue", ".mechanism-row__name a, .table--sessions th a"),
     "not-found": ("/nothing-here", ""),
+    "chain": ("/public/", "a[href*='/public/mechanisms/'], .entry__words"),
+    "work": ("/work/", ""),
+    "board": ("/board/", ""),
+    "components-without": ("/components/?without=institution", ""),
+    "submissions": ("/submissions/", ""),
+    "submission": ("/submissions/", "main a[href^='/submissions/']"),
+    "calendars": ("/calendars/", ""),
+    "public": ("/public/", ""),
+    "public-mechanism": ("/public/", "a[href*='/public/mechanisms/']"),
+    "public-commitment": ("/public/", "a[href*='/public/mechanisms/'], .entry__words"),
+    "public-submit": ("/public/submit", ""),
+    "public-receipt": ("/public/receipt", ""),
 }
 
 
@@ -143,14 +155,14 @@ def pictures(browser: Browser, address: str) -> Iterator[Path]:
                 yield picture(page, "sign-in", language, size, scheme)
                 page.locator("button[name=username][value=coordinacion]").click()
                 for name, (path, links) in PAGES.items():
-                    open_page(page, path, links)
+                    open_page(page, name, path, links)
                     yield picture(page, name, language, size, scheme)
                     if (name, language, size, scheme) == ("reading-room", "en", "wide", "light"):
                         take_readme_picture(page)
                 context.close()
 
 
-def open_page(page: Page, path: str, links: str) -> None:
+def open_page(page: Page, name: str, path: str, links: str) -> None:
     """Open a page and follow links from it, one after the other; the first of each."""
     page.goto(path)
     for link in filter(None, links.split(", ")):
@@ -158,6 +170,8 @@ def open_page(page: Page, path: str, links: str) -> None:
         found.wait_for()
         # Its address is opened: a click on a page that is still being laid out may be lost.
         page.goto(found.get_attribute("href") or path)
+    if name == "chain":  # what the public sees of a commitment, as those who work on it see it
+        page.goto(page.url.replace("/public/", "/"))
 
 
 def picture(page: Page, name: str, language: str, size: str, scheme: str) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from tequio.apps.register import wording
@@ -21,6 +22,17 @@ register = template.Library()
 def as_read(words: str) -> str:
     """Write source words in one line: line ends, hyphens at line ends and mark-up left out."""
     return flow(words, 0, len(words)).words
+
+
+@register.filter
+def with_action(words: str, action: str) -> str:
+    """Write a quote with all but its own action quieter: several undertakings may share a sentence."""
+    own = as_read(action)
+    before, found, after = words.partition(own) if own else (words, "", "")
+    if not found or not (before or after):
+        return words
+    quiet = '<span class="quiet">{}</span>'
+    return format_html(quiet + "{}" + quiet, before, found, after)
 
 
 @register.filter

@@ -1,7 +1,7 @@
-"""The digest: what each article of the core instruments says, in our own plain words, in Spanish and English.
+"""The digest: what each article of the core instruments says, in our own plain words, es and en.
 
-A digest helps to find an article; it is never the article. Whoever shows a sentence of it says so, and cites the
-official text of the depositary instead. The instruments are in `instruments.toml`, the sentences in
+A digest helps to find an article; it is never the article. Whoever shows a sentence of it says so, and
+cites the official text of the depositary instead. The instruments are in `instruments.toml`, the sentences in
 `provisions/<INSTRUMENT>.tsv`; both are read once and kept.
 """
 

@@ -18,7 +18,7 @@ COLUMNS = ("id", "article", "paragraph", "heading_es", "heading_en", "es", "en")
 _PARAGRAPH = re.compile(r"[1-9]\d*(\.[a-z])?|[a-z]")
 
 
-class DigestIsWrong(Exception):
+class DigestIsWrong(ValueError):  # noqa: N818  errors are named as facts
     """A file of the digest cannot be used."""
 
 

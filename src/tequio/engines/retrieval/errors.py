@@ -13,3 +13,7 @@ class NoIndexHere(RetrievalError):
 
 class IndexIsUnreadable(RetrievalError):
     """The folder's index is damaged or was made by another version; make it again from the passages."""
+
+
+class ModelIsUnreadable(RetrievalError):
+    """The file holds no model that this engine can read."""

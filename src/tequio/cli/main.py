@@ -24,6 +24,9 @@ COMMANDS: dict[str, str] = {
     "invite": "tequio.cli.people:invite",
     "letters": "tequio.cli.people:letters",
     "ledger": "tequio.cli.ledger:ledger",
+    "backup": "tequio.cli.backup:backup",
+    "restore": "tequio.cli.backup:restore",
+    "sweep": "tequio.cli.backup:sweep",
     "duties": "tequio.cli.duties:duties",
     "manage": "tequio.cli.register:manage",
 }

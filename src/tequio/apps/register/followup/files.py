@@ -37,11 +37,14 @@ def folder() -> Path:
 
 
 def keep_file(file: BinaryIO, file_name: str) -> EvidenceFile:
-    """Encrypt a file onto the disk; if the operation around this fails, it is removed again.
+    """Encrypt a file onto the disk.
 
     Args:
         file: open for reading, at its beginning.
         file_name: as the person named it.
+
+    Returns:
+        Its row, not saved yet: the operation saves it with what speaks of it, or calls `drop_unkept`.
 
     Raises:
         WrongValue: it is empty, larger than the site's limit, or cannot be kept.
@@ -60,18 +63,14 @@ def keep_file(file: BinaryIO, file_name: str) -> EvidenceFile:
             _("The file could not be kept (%s); make room and send it again.") % (error.strerror or error)
         ) from error
     name = Path(file_name.replace("\\", "/").replace("\x00", " ")).name[:300] or "file"
-    try:
-        return EvidenceFile.objects.create(
-            sha256=digest,
-            size=size,
-            file_name=name,
-            media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
-            place=place,
-            key=key.hex(),
-        )
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+    return EvidenceFile(
+        sha256=digest,
+        size=size,
+        file_name=name,
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        place=place,
+        key=key.hex(),
+    )
 
 
 def drop_unkept(file: EvidenceFile) -> None:

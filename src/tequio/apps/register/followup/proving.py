@@ -120,6 +120,8 @@ def add_evidence(  # noqa: PLR0913
         raise WrongValue(_("The action serves another component."))
     require_in_register(component)
     with kept(attached) as file, recorded(by, "add-evidence"):
+        if file is not None:
+            file.save()
         evidence = Evidence.objects.create(
             component=component,
             report=report,
@@ -138,7 +140,7 @@ def add_evidence(  # noqa: PLR0913
 
 @contextmanager
 def kept(attached: Attached | None) -> Iterator[EvidenceFile | None]:
-    """Keep an attached file for as long as the operation inside succeeds."""
+    """Keep an attached file if the operation inside succeeds, which saves its row; else remove it."""
     if attached is None:
         yield None
         return
@@ -147,7 +149,6 @@ def kept(attached: Attached | None) -> Iterator[EvidenceFile | None]:
         yield file
     except BaseException:
         drop_unkept(file)
-        EvidenceFile.objects.filter(pk=file.pk).delete()
         raise
 
 

@@ -104,6 +104,8 @@ def submit(  # noqa: PLR0913
         require_in_register(about.component)
     code = new_code()
     with kept(attached) as file, recorded(by or SENDER, "submit"):
+        if file is not None:
+            file.save()
         submission = Submission.objects.create(
             session=about.session,
             component=about.component,

@@ -7,10 +7,10 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import cycle
-from typing import Any
 
 from django.db import connection, models, transaction
 from django.utils import timezone
+from poured import pour
 
 from tequio.apps.accounts.models import Institution, User
 from tequio.apps.library.models import CONTEXT, Document, DocumentParagraph, DocumentVersion, Passage
@@ -65,7 +65,6 @@ TAILS = (
     " in every federal entity",
     " with the participation of civil society",
 )
-ROWS_AT_ONCE = 2000
 OF_A_SESSION = 25
 
 
@@ -80,7 +79,7 @@ def fill(commitments: int = 10_000, seed: int = 7) -> None:
     with transaction.atomic():
         by = User.objects.create(username="coordinacion", role=User.Role.COORDINATOR)
         institutions = _institutions()
-        topics = _bulk(
+        topics = pour(
             Topic(scheme=scheme, code=f"t{i}", name_es=f"tema {i}", name_en=f"theme {i}")
             for i, scheme in zip(range(60), cycle(VOCABULARIES), strict=False)
         )
@@ -88,27 +87,23 @@ def fill(commitments: int = 10_000, seed: int = 7) -> None:
         versions = _documents(sessions, by)
         made = _commitments(chance, commitments, sessions, versions, by)
         _links(chance, made, institutions, topics, by)
-    _analyze()
+    analyze()
 
 
-def _bulk(things: Iterator[Any]) -> list[Any]:
-    listed = list(things)
-    return listed[0].__class__.objects.bulk_create(listed, batch_size=ROWS_AT_ONCE) if listed else []
-
-
-def _analyze() -> None:
+def analyze() -> None:
+    """Let the database learn how its tables are filled, as it does by itself in time."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
 def _institutions() -> list[Institution]:
-    states = _bulk(Institution(kind="state", name_es=name, name_en=name) for name in STATES)
-    bodies = _bulk(Institution(kind="public", name_es=f"Secretaría {i}", state=states[0]) for i in range(40))
+    states = pour(Institution(kind="state", name_es=name, name_en=name) for name in STATES)
+    bodies = pour(Institution(kind="public", name_es=f"Secretaría {i}", state=states[0]) for i in range(40))
     return states + bodies
 
 
 def _sessions(chance: random.Random, count: int, institutions: Sequence[Institution]) -> list[Session]:
-    mechanisms = _bulk(
+    mechanisms = pour(
         Mechanism(
             kind=chance.choice(Mechanism.Kind.values),
             name_es=f"Diálogo {i} sobre derechos humanos",
@@ -117,7 +112,7 @@ def _sessions(chance: random.Random, count: int, institutions: Sequence[Institut
         )
         for i in range(max(1, count // 10))
     )
-    sessions = _bulk(
+    sessions = pour(
         Session(
             mechanism=mechanisms[i % len(mechanisms)],
             edition=i // len(mechanisms) + 1,
@@ -129,13 +124,13 @@ def _sessions(chance: random.Random, count: int, institutions: Sequence[Institut
         for i in range(count)
     )
     party = Session.parties.through
-    _bulk(
+    pour(
         party(session_id=session.pk, institution_id=state.pk)
         for session in sessions
         for state in (institutions[0], institutions[1 + session.pk % 7])
     )
     of_mechanism = Mechanism.parties.through
-    _bulk(of_mechanism(mechanism_id=m.pk, institution_id=institutions[0].pk) for m in mechanisms)
+    pour(of_mechanism(mechanism_id=m.pk, institution_id=institutions[0].pk) for m in mechanisms)
     return sessions
 
 
@@ -144,12 +139,12 @@ def _some_day(chance: random.Random, year: int) -> str:
 
 
 def _documents(sessions: Sequence[Session], by: User) -> list[DocumentVersion]:
-    documents = _bulk(
+    documents = pour(
         Document(title=f"Joint statement {i}", file_name=f"statement_{i}.txt", added_by=by)
         for i in range(len(sessions))
     )
-    _bulk(SessionDocument(session=s, document=d) for s, d in zip(sessions, documents, strict=True))
-    return _bulk(
+    pour(SessionDocument(session=s, document=d) for s, d in zip(sessions, documents, strict=True))
+    return pour(
         DocumentVersion(
             document=document,
             number=1,
@@ -183,11 +178,11 @@ def _commitments(
         version.content += sentence + "\n\n"
         spans.append((version, sessions[at], start, start + len(sentence), action))
     DocumentVersion.objects.bulk_update(versions, ["content"], batch_size=200)
-    _bulk(
+    pour(
         DocumentParagraph(version=v, ordinal=n, start=start, end=end, role="paragraph")
         for n, (v, _session, start, end, _action) in enumerate(spans)
     )
-    passages = _bulk(
+    passages = pour(
         Passage(
             version=version,
             start=start,
@@ -198,7 +193,7 @@ def _commitments(
         )
         for version, _session, start, end, _action in spans
     )
-    return _bulk(
+    return pour(
         _commitment(chance, passage, session, action, by)
         for passage, (_version, session, _start, _end, action) in zip(passages, spans, strict=True)
     )
@@ -242,15 +237,15 @@ def _links(
             for institution in chance.sample(institutions, chance.choice((1, 1, 2))):
                 yield through(commitment_id=commitment.pk, institution_id=institution.pk)
 
-    _bulk(linked(Commitment.actors.through))
-    _bulk(linked(Commitment.asked_by.through))
-    _bulk(
+    pour(linked(Commitment.actors.through))
+    pour(linked(Commitment.asked_by.through))
+    pour(
         CommitmentTopic(commitment=c, topic=topic, state=chance.choice(("proposed", "accepted", "rejected")))
         for c in commitments
         for topic in chance.sample(topics, 3)
     )
-    _bulk(Component(commitment=c, ordinal=1, words=c.action, state="accepted") for c in commitments)
-    _bulk(
+    pour(Component(commitment=c, ordinal=1, words=c.action, state="accepted") for c in commitments)
+    pour(
         Decision(commitment=c, verb="accept", by=by, before={"state": "proposed"}, after={"state": c.state})
         for c in commitments
         if c.decided_at
@@ -260,9 +255,9 @@ def _links(
 
 def _people(commitments: Sequence[Commitment], institutions: Sequence[Institution]) -> None:
     model = Participation._meta.get_field("person").related_model
-    people = _bulk(model(name=f"Persona {i}") for i in range(200))
+    people = pour(model(name=f"Persona {i}") for i in range(200))
     sessions = sorted({c.session_id for c in commitments})
-    _bulk(
+    pour(
         Participation(
             session_id=session,
             person=people[(session * 7 + i) % len(people)],

@@ -12,7 +12,7 @@ one is the transaction and its person the one who acts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -31,6 +31,8 @@ from tequio.engines import ledger
 # Who acts where nobody is signed in.
 SYSTEM = "system"
 COMMAND_LINE = "command-line"
+# Taking in what was there before the log; followers are rebuilt once at its end.
+_ADOPT = "adopt"
 
 Detail = Mapping[str, "str | int | bool | None"]
 
@@ -45,6 +47,31 @@ class _Noted:
     salt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """What an app keeps of tracked records in another form, in step with them (record 55).
+
+    Args:
+        before: kind and numbers of records about to be changed -> numbers of its own rows that may lose their
+            link to them.
+        renew: kind -> numbers of the records that were changed, and what `before` named; called under the
+            lock on the log's end, so that it sees all that others have done.
+        rebuild: makes all of it anew.
+    """
+
+    before: Callable[[str, Collection[Any]], Iterable[Any]]
+    renew: Callable[[Mapping[str, Collection[str]], Collection[Any]], None]
+    rebuild: Callable[[], object]
+
+
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> None:
+    """Keep something in step with the records that operations change; called when an app is ready."""
+    _followers.append(follower)
+
+
 @dataclass(slots=True)
 class _Recording:
     """What one operation has noted so far."""
@@ -54,6 +81,7 @@ class _Recording:
     detail: Detail
     noted: dict[tuple[str, Any], _Noted] = field(default_factory=dict)
     fresh_salts: set[tuple[str, Any]] = field(default_factory=set)
+    loose: dict[int, set[Any]] = field(default_factory=dict)  # what each follower named beforehand
 
 
 _current: ContextVar[_Recording | None] = ContextVar("tequio_ledger_recording", default=None)
@@ -129,6 +157,8 @@ def _note(recording: _Recording, tracked: Tracked, numbers: list[Any]) -> None:
             recording.fresh_salts.add((tracked.kind, number))
         before = ledger.state_digest(present[number], salt) if number in present else None
         recording.noted[tracked.kind, number] = _Noted(recording.verb, recording.detail, before, salt)
+    for at, follower in enumerate(_followers):
+        recording.loose.setdefault(at, set()).update(follower.before(tracked.kind, numbers))
 
 
 def _lock(tracked: Tracked, numbers: list[Any]) -> None:
@@ -191,6 +221,13 @@ def _append(recording: _Recording) -> None:
         return
     Salt.objects.bulk_create(new_salts, batch_size=CHUNK)
     append(changes)
+    if recording.verb == _ADOPT:
+        return
+    changed: dict[str, list[str]] = {}
+    for change in changes:
+        changed.setdefault(change.object_type, []).append(change.object_id)
+    for at, follower in enumerate(_followers):
+        follower.renew(changed, recording.loose.get(at, set()))
 
 
 def _compare(
@@ -266,8 +303,11 @@ def adopt() -> int:
             continue
         rows = tracked.model._base_manager.order_by("pk")
         if rows.exists():
-            with recorded(SYSTEM, "adopt"):
+            with recorded(SYSTEM, _ADOPT):
                 for row in rows.only("pk").iterator():
                     note_new(row)
                     count += 1
+    if count:
+        for follower in _followers:
+            follower.rebuild()
     return count

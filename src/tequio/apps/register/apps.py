@@ -11,11 +11,14 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Take part in the reading of documents and in the log (the models must be loaded first)."""
+        from tequio.apps.ledger.recording import follow  # noqa: PLC0415
         from tequio.apps.ledger.tracking import track  # noqa: PLC0415
         from tequio.apps.library.operations import add_stage  # noqa: PLC0415
+        from tequio.apps.register.followup.standing import FOLLOWER  # noqa: PLC0415
         from tequio.apps.register.followup.tracked import TRACKED as FOLLOWED_UP  # noqa: PLC0415
         from tequio.apps.register.operations.proposing import ProposalStage  # noqa: PLC0415
         from tequio.apps.register.tracked import TRACKED  # noqa: PLC0415
 
         track(*TRACKED, *FOLLOWED_UP)
+        follow(FOLLOWER)
         add_stage(ProposalStage())

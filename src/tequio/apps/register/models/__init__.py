@@ -30,6 +30,7 @@ from tequio.apps.register.models.sessions import (
     SessionDocument,
     SessionProposal,
 )
+from tequio.apps.register.models.standing import ComponentStanding
 from tequio.apps.register.models.steps import ComponentStep
 from tequio.apps.register.models.submissions import Reply, ReplyStep, Submission, SubmissionStep
 
@@ -44,6 +45,7 @@ __all__ = [
     "Commitment",
     "CommitmentTopic",
     "Component",
+    "ComponentStanding",
     "ComponentStep",
     "Decision",
     "Duty",

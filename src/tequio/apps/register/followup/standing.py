@@ -1,0 +1,173 @@
+"""Keeping `ComponentStanding` in step with the records that it follows from (record 55).
+
+At the end of every operation the ledger says what was changed; the components that hang on it are looked at
+anew, in the same transaction. To count by something else, add its rows in `_wanted`, and say in `_HANGING`
+which records they follow from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, Min, OuterRef, Subquery
+
+from tequio.apps.ledger.models import LogEnd
+from tequio.apps.ledger.recording import Follower
+from tequio.apps.register.models import (
+    Action,
+    Assessment,
+    Assignment,
+    Commitment,
+    CommitmentTopic,
+    Component,
+    ComponentStanding,
+    Duty,
+    Evidence,
+)
+
+Under = ComponentStanding.Under
+# Vocabularies whose topics are themes.
+THEMES = ("themes",)
+_KEPT = (Commitment.State.ACCEPTED, Commitment.State.CORRECTED)
+# Kind of record in the log -> path to it from a component.
+_HANGING: Mapping[str, str] = {
+    "commitment": "commitment",
+    "session": "commitment__session",
+    "assignment": "assignments",
+    "report": "assignments__reports",
+    "duty": "assignments__duties",
+    "action": "actions",
+    "evidence": "evidence",
+    "assessment": "assessments",
+}
+# Those that can let go of a component: they are asked before the change, too.
+_LETTING_GO = ("action", "duty")
+_FLAGS = ("has_institution", "has_action", "has_evidence", "has_assessment", "is_contradicted")
+_COLUMNS = ("component_id", "under", "number", *_FLAGS, "first_due_on")
+# Components looked at together; SQLite takes so many parameters, and nobody waits long.
+_AT_ONCE = 500
+
+_open = Assignment.objects.filter(component=OuterRef("pk"), ended_on=None)
+_acted = Action.components.through.objects.filter(component=OuterRef("pk"))
+_proved = Evidence.objects.filter(component=OuterRef("pk"), withdrawn_on=None)
+_against = _proved.filter(bearing__in=(Evidence.Bearing.CONTRADICTS, Evidence.Bearing.MIXED))
+_judged = Assessment.objects.filter(component=OuterRef("pk"))
+_first_due = (
+    Duty.objects.filter(assignment__component=OuterRef("pk"), done_on=None)
+    .order_by()
+    .values("assignment__component")
+    .annotate(first=Min("due_on"))
+    .values("first")
+)
+
+
+def _hanging_on(kind: str, numbers: Collection[Any]) -> set[int]:
+    path = _HANGING.get(kind)
+    found: set[int] = set()
+    for some in _portions(numbers) if path else ():
+        found.update(
+            Component.objects.filter(**{f"{path}__in": some}).order_by().values_list("pk", flat=True)
+        )
+    return found
+
+
+def _before(kind: str, numbers: Collection[Any]) -> set[int]:
+    return _hanging_on(kind, numbers) if kind in _LETTING_GO else set()
+
+
+def _renew(changed: Mapping[str, Collection[str]], loose: Collection[int]) -> None:
+    components = set(loose)
+    for kind, numbers in changed.items():
+        components |= _hanging_on(kind, numbers)
+    renew(components)
+
+
+def renew(components: Iterable[int]) -> int:
+    """Look at components anew; only what differs is written.
+
+    Must run under the lock on the log's end: of two operations on one component the second sees what the
+    first has done.
+
+    Args:
+        components: their numbers.
+
+    Returns:
+        How many rows were written or removed; 0 where all stood as it should.
+    """
+    written = 0
+    for keys in _portions(sorted(components)):
+        wanted = _wanted(keys)
+        rows = ComponentStanding.objects.filter(component__in=keys).values_list("pk", *_COLUMNS)
+        standing = {tuple(row): pk for pk, *row in rows}
+        gone = [pk for row, pk in standing.items() if row not in wanted]
+        new = wanted - standing.keys()
+        if gone:
+            ComponentStanding.objects.filter(pk__in=gone).delete()
+        ComponentStanding.objects.bulk_create(
+            ComponentStanding(**dict(zip(_COLUMNS, row, strict=True))) for row in sorted(new, key=str)
+        )
+        written += len(gone) + len(new)
+    return written
+
+
+def _wanted(keys: Collection[int]) -> set[tuple[Any, ...]]:
+    """Say, from the records, which rows there should be of components."""
+    followed = Component.objects.filter(
+        pk__in=keys, state=Component.State.ACCEPTED, commitment__state__in=_KEPT
+    ).annotate(
+        has_institution=Exists(_open),
+        has_action=Exists(_acted),
+        has_evidence=Exists(_proved),
+        has_assessment=Exists(_judged),
+        is_contradicted=Exists(_against),
+        first_due_on=Subquery(_first_due),
+    )
+    wanted: set[tuple[Any, ...]] = set()
+    of_commitment: dict[int, list[int]] = {}
+    standing: dict[int, tuple[Any, ...]] = {}
+    rows = followed.order_by().values_list(
+        "pk", "commitment_id", "commitment__session__mechanism", *_FLAGS, "first_due_on"
+    )
+    for pk, commitment, mechanism, *stands in rows:
+        standing[pk] = tuple(stands)
+        of_commitment.setdefault(commitment, []).append(pk)
+        wanted.add((pk, Under.ALL.value, 0, *stands))
+        if mechanism is not None:
+            wanted.add((pk, Under.MECHANISM.value, mechanism, *stands))
+    charged = Assignment.objects.filter(component__in=list(standing), ended_on=None).order_by()
+    for pk, institution in charged.values_list("component_id", "institution_id"):
+        wanted.add((pk, Under.INSTITUTION.value, institution, *standing[pk]))
+    themes = CommitmentTopic.objects.filter(
+        commitment__in=list(of_commitment),
+        state=CommitmentTopic.State.ACCEPTED,
+        topic__scheme__in=THEMES,
+    ).order_by()
+    for commitment, theme in themes.values_list("commitment_id", "topic_id"):
+        wanted.update((pk, Under.THEME.value, theme, *standing[pk]) for pk in of_commitment[commitment])
+    return wanted
+
+
+def _portions(numbers: Collection[Any]) -> Iterable[list[Any]]:
+    listed = list(numbers)
+    return (listed[at : at + _AT_ONCE] for at in range(0, len(listed), _AT_ONCE))
+
+
+def rebuild() -> int:
+    """Look at every component anew, a portion in a transaction, while others go on working.
+
+    Returns:
+        How many rows were written or removed; 0 where all had been kept as it should.
+    """
+    written, after = 0, 0
+    every = Component.objects.order_by("pk").values_list("pk", flat=True)
+    while keys := list(every.filter(pk__gt=after)[:_AT_ONCE]):
+        with transaction.atomic():
+            list(LogEnd.objects.select_for_update().filter(pk=1))
+            written += renew(keys)
+        after = keys[-1]
+    return written
+
+
+FOLLOWER = Follower(_before, _renew, rebuild)

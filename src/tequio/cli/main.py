@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "restore": "tequio.cli.backup:restore",
     "sweep": "tequio.cli.backup:sweep",
     "duties": "tequio.cli.duties:duties",
+    "standards": "tequio.cli.standards:standards",
     "manage": "tequio.cli.register:manage",
 }
 

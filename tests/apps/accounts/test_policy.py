@@ -56,6 +56,8 @@ TABLE = [
     ("document.take_in", None, DECIDERS),
     ("document.describe", PUBLISHED, DECIDERS),
     ("document.publish", UNPUBLISHED, {"coordinator"}),
+    ("standards.import", None, DECIDERS),
+    ("standards.keep", None, SIGNED_IN),
     ("finding.decide", UNPUBLISHED, DECIDERS),
     ("mechanism.change", UNPUBLISHED, DECIDERS),
     ("component.change", UNPUBLISHED, DECIDERS),

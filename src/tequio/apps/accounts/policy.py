@@ -102,6 +102,9 @@ administrator = _role("administrator")
 decider = _role("coordinator", "administrator")
 focal_point = _role("focal_point") & _named(lambda user: user.is_in_office, "mandate runs")
 outside_assessor = _role("nhri", "international", "civil_society")
+any_role = _role(
+    "coordinator", "administrator", "focal_point", "nhri", "international", "civil_society", "reader"
+)
 
 
 @_fact
@@ -203,6 +206,8 @@ POLICY: dict[str, Predicate] = {
     "document.take_in": decider,
     "document.describe": decider,
     "document.publish": coordinator,
+    "standards.import": decider,
+    "standards.keep": any_role,
     "finding.read": signed_in | is_published,
     "finding.decide": decider,
     "mechanism.read": signed_in | is_published,

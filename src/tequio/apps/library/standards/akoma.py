@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from tequio.apps.library.standards.errors import FileNotStandards
@@ -74,7 +75,7 @@ def read_akoma(name: str, data: bytes, about: About) -> Sheet:
         code=code,
         titles={language: title[:600]},
         kind=about.kind or _TYPED_AS.get(_tag(document), ""),
-        body=about.body,
+        bodies={language: about.body[:200]} if about.body else {},
         country=country if len(country) == 2 and _tag(document) == "act" else "",
         symbol=about.symbol,
         adopted=_day(said.get("FRBRdate", "")),
@@ -94,11 +95,13 @@ def _parsed(name: str, data: bytes) -> Element:
         raise FileNotStandards(
             f"{name}: XML with a document type or in UTF-16 is not read; save it in UTF-8 without one."
         )
-    parser, depth, count, root = XMLPullParser(("start", "end")), 0, 0, None
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+    depth, count = 0, 0
+    root: Element | None = None
     try:
         for at in range(0, len(data), _PIECE):
             parser.feed(data[at : at + _PIECE])
-            for event, element in parser.read_events():
+            for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
                 depth += 1 if event == "start" else -1
                 count += event == "start"
                 root = element if root is None else root

@@ -58,7 +58,7 @@ def read_document(name: str, data: bytes, about: About) -> Sheet:
         about.instrument,
         {language: title[:600]},
         kind=about.kind,
-        body=about.body,
+        bodies={language: about.body[:200]} if about.body else {},
         country=about.country,
         symbol=about.symbol,
     )

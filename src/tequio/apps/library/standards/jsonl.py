@@ -49,9 +49,10 @@ def read_jsonl(name: str, content: str, about: About) -> Sheet:
             continue
         sheet.shape = sheet.shape or shape
         instrument, text = _READERS[shape](row, about, line)
-        text = _dated(row, text, about, line, sheet)
-        if text is None:
+        dated = _dated(row, text, about, line, sheet)
+        if dated is None:
             continue
+        text = dated
         before = seen.setdefault((text.key, text.language), line)
         if before != line:
             sheet.refuse(line, f"{text.key} in {text.language} stands on line {before} already.")
@@ -137,9 +138,9 @@ def _comment(row: dict[str, Any], about: About, line: int) -> tuple[InstrumentRo
         code=code,
         titles={language: clean(row["title"])[:600]},
         kind=about.kind or "general_comment",
-        body=clean(row["committee"])[:200],
+        bodies={language: clean(row["committee"])[:200]},
         symbol=clean(row.get("signature"))[:120],
-        adopted=date(int(year), 1, 1) if re.fullmatch(r"(19|20)\d\d", year) else None,
+        year=int(year) if re.fullmatch(r"(19|20)\d\d", year) else None,
     )
     return instrument, TextRow(
         instrument=code,
@@ -170,7 +171,7 @@ def _instrument(code: str, title: str, language: str, about: About) -> Instrumen
         code=code,
         titles={language: title[:600]},
         kind=about.kind,
-        body=about.body[:200],
+        bodies={language: about.body[:200]} if about.body else {},
         country=about.country,
         symbol=about.symbol[:120],
     )

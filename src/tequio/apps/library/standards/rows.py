@@ -49,18 +49,35 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentRow:
-    """An instrument as a file names it; what is empty is not said."""
+    """An instrument as a file names it; titles, bodies and addresses by language."""
 
     code: str
     titles: Mapping[str, str]
     shorts: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    urls: Mapping[str, str] = field(default_factory=dict)
     kind: str = ""
-    body: str = ""
     country: str = ""
     symbol: str = ""
     adopted: date | None = None
+    year: int | None = None
     in_force: date | None = None
-    source_url: str = ""
+
+    def filled(self, other: InstrumentRow) -> InstrumentRow:
+        """Give this one, with what another says where this one says nothing."""
+        return InstrumentRow(
+            self.code,
+            {**other.titles, **self.titles},
+            {**other.shorts, **self.shorts},
+            {**other.bodies, **self.bodies},
+            {**other.urls, **self.urls},
+            self.kind or other.kind,
+            self.country or other.country,
+            self.symbol or other.symbol,
+            self.adopted or other.adopted,
+            self.year or other.year,
+            self.in_force or other.in_force,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +149,7 @@ class Sheet:
             return
         known = self.instruments.setdefault(instrument.code, instrument)
         if instrument.titles.keys() - known.titles.keys():
-            merged = {**instrument.titles, **known.titles}
-            self.instruments[instrument.code] = InstrumentRow(
-                known.code,
-                merged,
-                {**instrument.shorts, **known.shorts},
-                known.kind or instrument.kind,
-                known.body or instrument.body,
-                known.country or instrument.country,
-                known.symbol or instrument.symbol,
-                known.adopted or instrument.adopted,
-                known.in_force or instrument.in_force,
-                known.source_url or instrument.source_url,
-            )
+            self.instruments[instrument.code] = known.filled(instrument)
         self.texts.append(text)
 
 

@@ -8,25 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count
 
 from tequio.apps.accounts.models import Bilingual, Institution
-from tequio.apps.register.models import CommitmentTopic, Mechanism, Topic
+from tequio.apps.register.models import Mechanism, Topic
 from tequio.apps.register.queries.components import WITHOUT, Asked, found, standing_of
 
-# What the rows may be -> (path from a component, further condition on the path, model of the rows).
-_ROWS: Mapping[str, tuple[str, Q, type[Bilingual]]] = {
-    "institution": ("assignments__institution", Q(assignments__ended_on=None), Institution),
-    "mechanism": ("commitment__session__mechanism", Q(), Mechanism),
-    "theme": (
-        "commitment__topic_links__topic",
-        Q(commitment__topic_links__state=CommitmentTopic.State.ACCEPTED),
-        Topic,
-    ),
-}
+# What the rows may be -> their model; the names are those of `ComponentStanding.Under`.
+_ROWS: Mapping[str, type[Bilingual]] = {"institution": Institution, "mechanism": Mechanism, "theme": Topic}
 ROWS = tuple(_ROWS)
-# Topics of other vocabularies (rights, groups, SDG) are not themes.
-_THEMES = ("themes",)
+# Rows of one page; a register may know a thousand mechanisms.
+PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,66 +44,73 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The board.
+    """One page of the board.
 
     Args:
         rows: the one with most assigned first.
         cases: name of each column -> label.
         without: name of each filter -> (label, number, address).
+        next_start: how many rows stand before the next page; None at the end.
     """
 
     rows: list[Row]
     cases: dict[str, Any]
     without: dict[str, tuple[Any, int, str]]
+    next_start: int | None
 
 
-def board(on: date, rows: str = "institution", asked: Asked | None = None) -> Board:
+def board(on: date, rows: str = "institution", asked: Asked | None = None, start: int = 0) -> Board:
     """Count the cases of components by institution, mechanism or theme.
 
     Args:
         on: the day by which due and overdue are meant.
         rows: one of `ROWS`.
         asked: what the board is narrowed to.
+        start: how many rows to pass over.
     """
     asked = asked or Asked()
-    path, condition, model = _ROWS[rows if rows in _ROWS else "institution"]
-    base = found(asked, on)
+    rows = rows if rows in _ROWS else ROWS[0]
     cases = standing_of(on)
-    counted = {name: _by(base.filter(case), path, condition, model) for name, (_label, case) in cases.items()}
-    keys = {key for its in counted.values() for key in its}
-    named = model._default_manager.in_bulk(list(keys))
-    ordered = sorted(named, key=lambda key: (-counted["assigned"][key], str(named[key])))
+    counted: Mapping[int, Mapping[str, int]] = {
+        number: its
+        for number, *counts in found(asked, on, rows)
+        .values("number")
+        .annotate(
+            **{f"n_{at}": Count("number", filter=case) for at, (_label, case) in enumerate(cases.values())}
+        )
+        .values_list("number", *(f"n_{at}" for at in range(len(cases))))
+        if any((its := dict(zip(cases, counts, strict=True))).values())
+    }
+    named = _ROWS[rows]._default_manager.in_bulk(list(counted))
+    ordered = sorted(named, key=lambda key: (-counted[key]["assigned"], str(named[key])))
     return Board(
         [
             Row(
                 named[key],
                 {
-                    name: Cell(counted[name][key], asked.changed(**{rows: key, "case": name}).address())
-                    for name in cases
+                    name: Cell(n, asked.changed(**{rows: key, "case": name}).address())
+                    for name, n in counted[key].items()
                 },
             )
-            for key in ordered
+            for key in ordered[start : start + PAGE]
         ],
         {name: label for name, (label, _case) in cases.items()},
-        {
-            name: (
-                label,
-                base.filter(lack).count(),
-                asked.changed(without=tuple(sorted({*asked.without, name}))).address(),
-            )
-            for name, (label, lack) in WITHOUT.items()
-        },
+        _without(asked, on),
+        start + PAGE if len(ordered) > start + PAGE else None,
     )
 
 
-def _by(rows: QuerySet[Any], path: str, condition: Q, model: type[Bilingual]) -> Counter[int]:
-    """Count by row. No path leads to a component twice, so nothing has to be counted as distinct."""
-    themes = Q(**{f"{path}__scheme__in": _THEMES}) if model is Topic else Q()
-    grouped = (
-        rows.filter(condition, themes, **{f"{path}__isnull": False})
-        .order_by()
-        .annotate(row=F(path))
-        .values("row")
-        .annotate(n=Count("pk"))
-    )
-    return Counter(dict(grouped.values_list("row", "n")))
+def _without(asked: Asked, on: date) -> dict[str, tuple[Any, int, str]]:
+    """Count what components lack, all of it in one question to the database."""
+    columns = [column for _label, column in WITHOUT.values()]
+    lacking: Counter[str] = Counter()
+    for *has, n in found(asked, on).values_list(*columns).annotate(n=Count("*")):
+        lacking.update({name: n for name, has_it in zip(WITHOUT, has, strict=True) if not has_it})
+    return {
+        name: (
+            label,
+            lacking[name],
+            asked.changed(without=tuple(sorted({*asked.without, name}))).address(),
+        )
+        for name, (label, _column) in WITHOUT.items()
+    }

@@ -1,62 +1,47 @@
-"""Components as a list: narrowed, counted and paged by key in the database; the board's numbers lead here."""
+"""Components as a list: narrowed, counted and paged by key in the database; the board's numbers lead here.
+
+All of it is read off `ComponentStanding`, whose indexes hold what is asked for (record 55).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tequio.apps.register.followup.due import rules
-from tequio.apps.register.models import (
-    Action,
-    Assessment,
-    Assignment,
-    Commitment,
-    CommitmentTopic,
-    Component,
-    Duty,
-    Evidence,
-)
+from tequio.apps.register.models import Assignment, Component, ComponentStanding
 
 PAGE = 25
-KEPT = (Commitment.State.ACCEPTED, Commitment.State.CORRECTED)
+Under = ComponentStanding.Under
 
-_open = Assignment.objects.filter(component=OuterRef("pk"), ended_on=None)
-_acted = Action.components.through.objects.filter(component=OuterRef("pk"))
-_proved = Evidence.objects.filter(component=OuterRef("pk"), withdrawn_on=None)
-_contradicted = _proved.filter(bearing__in=(Evidence.Bearing.CONTRADICTS, Evidence.Bearing.MIXED))
-_judged = Assessment.objects.filter(component=OuterRef("pk"))
-
-# What a component may lack, and the condition that it does.
-WITHOUT: Mapping[str, tuple[Any, Any]] = {
-    "institution": (_("without institution"), ~Exists(_open)),
-    "action": (_("without action"), ~Exists(_acted)),
-    "evidence": (_("without evidence"), ~Exists(_proved)),
-    "assessment": (_("without assessment"), ~Exists(_judged)),
+# What a component may lack -> (label, name of the column that says it has it).
+WITHOUT: Mapping[str, tuple[Any, str]] = {
+    "institution": (_("without institution"), "has_institution"),
+    "action": (_("without action"), "has_action"),
+    "evidence": (_("without evidence"), "has_evidence"),
+    "assessment": (_("without assessment"), "has_assessment"),
 }
 
 
-def due_between(first: date | None, last: date) -> Any:
-    """Give the condition that a component's institution owes something in a time."""
-    days = Q(due_on__lte=last) if first is None else Q(due_on__gte=first, due_on__lte=last)
-    return Exists(Duty.objects.filter(days, assignment__component=OuterRef("pk"), done_on=None))
+def standing_of(on: date) -> Mapping[str, tuple[Any, Q]]:
+    """Give what may be the case with a component on a day, with its condition.
 
-
-def standing_of(on: date) -> Mapping[str, tuple[Any, Any]]:
-    """Give what may be the case with a component on a day, with its condition."""
+    A component is due or overdue by its oldest open duty, so it is never both.
+    """
     within = timedelta(days=max(rule.due_within for rule in rules().values()))
     return {
-        "assigned": (_("assigned"), Exists(_open)),
-        "no-action": (_("no action yet"), Exists(_open) & ~Exists(_acted)),
-        "due": (_("due"), due_between(on, on + within)),
-        "overdue": (_("overdue"), due_between(None, on - timedelta(days=1))),
-        "contradicted": (_("contradicted"), Exists(_contradicted)),
-        "assessed": (_("assessed"), Exists(_judged)),
+        "assigned": (_("assigned"), Q(has_institution=True)),
+        "no-action": (_("no action yet"), Q(has_institution=True, has_action=False)),
+        "due": (_("due"), Q(first_due_on__gte=on, first_due_on__lte=on + within)),
+        "overdue": (_("overdue"), Q(first_due_on__lt=on)),
+        "contradicted": (_("contradicted"), Q(is_contradicted=True)),
+        "assessed": (_("assessed"), Q(has_assessment=True)),
     }
 
 
@@ -113,28 +98,36 @@ def _number(written: object) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
 
 
-def found(asked: Asked, on: date) -> QuerySet[Component]:
+def found(asked: Asked, on: date, under: str = "") -> QuerySet[ComponentStanding]:
     """Find the confirmed components of kept commitments that a question asks for.
 
     Args:
         asked: the question.
         on: the day by which due and overdue are meant.
+        under: one of `ComponentStanding.Under`, to have a component once under each institution, mechanism or
+            theme; empty to have it once.
     """
-    rows = Component.objects.filter(state=Component.State.ACCEPTED, commitment__state__in=KEPT)
-    for name in asked.without:
-        rows = rows.filter(WITHOUT[name][1])
-    if asked.case:
-        rows = rows.filter(standing_of(on)[asked.case][1])
-    if asked.institution is not None:
-        rows = rows.filter(Exists(_open.filter(institution=asked.institution)))
-    if asked.mechanism is not None:
-        rows = rows.filter(commitment__session__mechanism=asked.mechanism)
-    if asked.theme is not None:
-        links = CommitmentTopic.objects.filter(
-            commitment=OuterRef("commitment"), topic=asked.theme, state=CommitmentTopic.State.ACCEPTED
+    rows = ComponentStanding.objects.order_by()
+    chosen = [
+        (kind, number)
+        for kind, number in (
+            (Under.MECHANISM, asked.mechanism),
+            (Under.INSTITUTION, asked.institution),
+            (Under.THEME, asked.theme),
         )
-        rows = rows.filter(Exists(links))
-    return rows
+        if number is not None
+    ]
+    if under:
+        rows = rows.filter(under=under)
+    else:
+        kind, number = chosen.pop(0) if chosen else (Under.ALL, 0)
+        rows = rows.filter(under=kind, number=number)
+    for kind, number in chosen:
+        its = ComponentStanding.objects.filter(under=kind, number=number)
+        rows = rows.filter(component__in=its.values("component"))
+    lacks = {WITHOUT[name][1]: False for name in asked.without}
+    case = standing_of(on)[asked.case][1] if asked.case else Q()
+    return rows.filter(case, **lacks)
 
 
 @dataclass(frozen=True)
@@ -145,6 +138,7 @@ class Page:
         rows: with `commitment` and `assignments` (open ones, with their institution) fetched.
         count: of all that were found; None where nobody asked.
         next_address: of the next page; empty at the end.
+        lacks: number of a component -> names of `WITHOUT`.
     """
 
     rows: list[Component]
@@ -161,11 +155,12 @@ def page(asked: Asked, on: date, is_counted: bool = True) -> Page:
         on: the day.
         is_counted: False where the count stands on the page already.
     """
-    rows = found(asked, on).order_by("-pk")
+    rows = found(asked, on).order_by("-component")
     if asked.after is not None:
-        rows = rows.filter(pk__lt=asked.after)
-    keys = list(rows.values_list("pk", flat=True)[: PAGE + 1])
-    shown = keys[:PAGE]
+        rows = rows.filter(component__lt=asked.after)
+    columns = [column for _label, column in WITHOUT.values()]
+    standing = list(rows.values_list("component_id", *columns)[: PAGE + 1])
+    shown = [key for key, *_has in standing[:PAGE]]
     open_ones = Assignment.objects.filter(ended_on=None).select_related("institution")
     by_key = {
         row.pk: row
@@ -177,18 +172,15 @@ def page(asked: Asked, on: date, is_counted: bool = True) -> Page:
     return Page(
         [by_key[key] for key in shown],
         found(asked, on).count() if is_counted else None,
-        replace(asked, after=shown[-1]).address() if len(keys) > PAGE else "",
-        _lacks(shown),
+        replace(asked, after=shown[-1]).address() if len(standing) > PAGE else "",
+        {
+            key: [name for name, has_it in zip(WITHOUT, has, strict=True) if not has_it]
+            for key, *has in standing[:PAGE]
+        },
     )
-
-
-def _lacks(keys: Iterable[int]) -> dict[int, list[str]]:
-    """Say of each component what it is without."""
-    flags = {f"without_{name}": condition for name, (_label, condition) in WITHOUT.items()}
-    rows = Component.objects.filter(pk__in=list(keys)).annotate(**flags).values("pk", *flags)
-    return {row["pk"]: [name for name in WITHOUT if row[f"without_{name}"]] for row in rows}
 
 
 def numbers_of(asked: Asked, on: date, most: int) -> list[int]:
     """Give the numbers of the components of a question, for an action on all of them; no more than `most`."""
-    return list(found(asked, on).order_by("pk").values_list("pk", flat=True)[:most])
+    rows = found(asked, on).order_by("component")
+    return list(rows.values_list("component_id", flat=True)[:most])

@@ -81,13 +81,16 @@ def show_board(request: HttpRequest) -> HttpResponse:
     rows = request.GET.get("rows", "")
     rows = rows if rows in ROWS else ROWS[0]
     asked = read_question(request.GET)
-    counted = board(timezone.localdate(), rows, asked)
+    counted = board(timezone.localdate(), rows, asked, number(request.GET.get("start", "")) or 0)
     labels = {"institution": _("institutions"), "mechanism": _("mechanisms"), "theme": _("themes")}
     context = {
         "section": "board",
         "board": counted,
         "columns": COLUMNS,
         "rows": rows,
+        "next": f"{asked.changed().address()}&rows={rows}&start={counted.next_start}"
+        if counted.next_start
+        else "",
         "choices": [(name, labels[name], f"{asked.changed().address()}&rows={name}") for name in ROWS],
         "chips": [Chip(chip.words, f"{chip.address}&rows={rows}", True) for chip in _chips(asked)],
         "without": [

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "sweep": "tequio.cli.backup:sweep",
     "duties": "tequio.cli.duties:duties",
     "standards": "tequio.cli.standards:standards",
+    "search": "tequio.cli.search:search_command",
     "manage": "tequio.cli.register:manage",
 }
 

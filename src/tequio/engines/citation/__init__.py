@@ -6,19 +6,41 @@ with the engine, `Instruments(…)` for others.
 """
 
 from tequio.engines.citation.errors import CitationError, LanguageIsUnknown, ListIsWrong, StyleIsUnknown
-from tequio.engines.citation.instruments import Case, Committee, Instrument, Instruments
+from tequio.engines.citation.instruments import (
+    Case,
+    Comment,
+    Committee,
+    Instrument,
+    Instruments,
+    Opinion,
+)
+from tequio.engines.citation.reading import find, parse
+from tequio.engines.citation.records import DocumentRecord, InstrumentRecord, JudgmentRecord, Record
+from tequio.engines.citation.resolving import resolve
+from tequio.engines.citation.shipped import read_instruments, shipped
 from tequio.engines.citation.types import Citation, Kind, Resolution
 
 __all__ = [
     "Case",
     "Citation",
     "CitationError",
+    "Comment",
     "Committee",
+    "DocumentRecord",
     "Instrument",
+    "InstrumentRecord",
     "Instruments",
+    "JudgmentRecord",
     "Kind",
     "LanguageIsUnknown",
     "ListIsWrong",
+    "Opinion",
+    "Record",
     "Resolution",
     "StyleIsUnknown",
+    "find",
+    "parse",
+    "read_instruments",
+    "resolve",
+    "shipped",
 ]

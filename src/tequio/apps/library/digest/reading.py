@@ -15,7 +15,7 @@ from typing import Any
 FOLDER = Path(__file__).parent
 COLUMNS = ("id", "article", "paragraph", "heading_es", "heading_en", "es", "en")
 
-_PARAGRAPH = re.compile(r"[1-9]\d*(\.[a-z])?|[a-z]")
+_PARAGRAPH = re.compile(r"[1-9]\d*(\.[a-z])?|[a-zA-Z]")
 
 
 class DigestIsWrong(ValueError):  # noqa: N818  errors are named as facts
@@ -129,7 +129,7 @@ class Provision:
         id: `ICCPR.14` for the article, `ICCPR.14.3` or `CRC.37.b` for a part of it.
         instrument: the instrument's id.
         article: its number, in arabic numerals.
-        paragraph: "" for the whole article, else as cited: "3", "b", "3.g".
+        paragraph: "" for the whole article, else as cited: "3", "b", "3.g", "F".
         heading: a few words on what it is about.
         text: one or two plain sentences.
     """

@@ -56,7 +56,7 @@ class Labels:
         return found
 
     def match(self, text: str) -> list[Match]:
-        """Find the labels in a text, from left to right, the longest at each place; time grows with length."""
+        """Find the labels in a text, from left to right, the longest at each place, in linear time."""
         words = list(words_of(text))
         counting = [word for word in words if word.folded not in self._skipped]
         stems = [self._normalise(word.folded) for word in counting]

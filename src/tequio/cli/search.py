@@ -64,7 +64,7 @@ def search_command(  # noqa: PLR0913, PLR0917
     with database_at_hand():
         from tequio.cli.standards import prepare
 
-        prepare()
+        prepare(vectors=bool(queries))
         if queries and trec:
             _run(asked, trec, passages, limit or _BATCH_LIMIT)
         else:

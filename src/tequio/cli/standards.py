@@ -126,16 +126,16 @@ def _import(contents: list[tuple[str, bytes]], about: object, dry_run: bool) -> 
         )
 
 
-def _index(anew: bool = False) -> int:
+def _index(anew: bool = False, vectors: bool = True) -> int:
     from tequio.apps.library.standards.indexing import bring_up_to_date, rebuild
 
     is_watched = sys.stderr.isatty()
 
-    def show(done: int, total: int) -> None:
+    def show(done: int) -> None:
         if is_watched:
-            print(f"\r\x1b[K{done:,} of {total:,} passages", end="", file=sys.stderr, flush=True)
+            print(f"\r\x1b[K{done:,} passages", end="", file=sys.stderr, flush=True)
 
-    count = (rebuild if anew else bring_up_to_date)(show)
+    count = rebuild(show) if anew else bring_up_to_date(show, vectors=vectors)
     if is_watched:
         print("\r\x1b[K", end="", file=sys.stderr)
     return count
@@ -153,7 +153,7 @@ def list_instruments() -> None:
 
     table = Table("Code", "Kind", "Title", "Texts", "Languages", "Mark")
     with database_at_hand():
-        prepare()
+        prepare(index=False)
         for row in overview():
             table.add_row(row.code, row.kind, row.title, str(row.texts), " ".join(row.languages), row.mark)
     console = Console(highlight=False, markup=False, emoji=False)
@@ -173,8 +173,13 @@ def make_index() -> None:
     write(f"{counted(count, 'passage', 'passages')} indexed.\n")
 
 
-def prepare(index: bool = True) -> None:
-    """Bring the digest in where it is missing, and the index up to date."""
+def prepare(index: bool = True, vectors: bool = False) -> None:
+    """Bring the digest in where it is missing, and the words of the index up to date.
+
+    Args:
+        index: whether the index is brought up to date.
+        vectors: whether to wait for its vectors too.
+    """
     from tequio.apps.library.digest import DigestIsWrong
     from tequio.apps.library.standards.digesting import load_digest
 
@@ -183,4 +188,4 @@ def prepare(index: bool = True) -> None:
     except DigestIsWrong as error:
         raise refuse(str(error)) from None
     if index:
-        _index()
+        _index(vectors=vectors)

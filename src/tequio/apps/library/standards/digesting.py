@@ -43,7 +43,7 @@ def load_digest(index: bool = True) -> Imported | None:
 
 def _sheet() -> Sheet:
     sheet = Sheet(FILE_NAME, DIGEST)
-    for code in digest.instruments():
+    for code in [c for c in digest.instruments() if (digest.reading.FOLDER/"provisions"/f"{c}.tsv").exists()]:
         instrument = known_instrument(code)
         assert instrument is not None
         for line, provision in enumerate(digest.provisions(code), 2):
@@ -76,7 +76,7 @@ def _keep_statuses() -> None:
     said = set(StateStatus.objects.filter(state="MX").values_list("instrument__code", flat=True))
     for code, about in digest.instruments().items():
         standing = about.mexico
-        if standing is None or code in said:
+        if standing is None or code in said or code not in known:
             continue
         note(known[code])
         bound = standing.ratified or standing.acceded

@@ -1,8 +1,8 @@
 """The search index of the standards: a folder below TEQUIO_HOME, made from the database and nothing else.
 
 `state.json` beside the index says up to which import it goes. It is written last, so a crash leaves an index
-that is behind, and the next update takes up what is missing. A new index is made in a folder of its own; the
-old one answers until the new one takes its place.
+that is behind, and the next update takes up what is missing. Words can be searched as soon as they are in;
+vectors, which take longer, follow. A new index is made in a folder of its own while the old one answers.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -32,11 +31,9 @@ from tequio.apps.library.standards.force import binding_states
 from tequio.apps.library.standards.texts import DIGEST, preferred
 from tequio.engines.retrieval import Index, Passage, RetrievalError
 
-# Passages between two commits: while the first index is made, what is done can be searched.
-_BATCH = 500
 # What stands behind the identifier of a passage that helps to find a text and is not the text.
 AID = "#digest"
-Progress = Callable[[int, int], None]
+Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +41,14 @@ class State:
     """How far the index goes.
 
     Args:
-        upto: number of the last import that is in it; 0 while the first index is being made.
+        upto: number of the last import whose words are in it.
         folder: name of its folder.
-        passages: how many are in it.
-        total: how many there will be when it is whole.
-        made_at: when it was last changed, in seconds; tells readers to open it anew.
+        is_whole: whether the vectors are there too, so that it finds by meaning all that it can.
     """
 
     upto: int
     folder: str
-    passages: int
-    total: int
-    made_at: float
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is missing that was there when it was made."""
-        return self.passages >= self.total
+    is_whole: bool
 
 
 def index_folder() -> Path:
@@ -83,8 +71,7 @@ def read_state() -> State | None:
 def _write_state(state: State) -> None:
     path = index_folder() / "state.json"
     made = path.with_suffix(".new")
-    values = {name: getattr(state, name) for name in State.__slots__}
-    made.write_text(json.dumps(values), encoding="utf-8")
+    made.write_text(json.dumps(asdict(state)), encoding="utf-8")
     made.replace(path)
 
 
@@ -174,28 +161,30 @@ def update_index() -> None:
     bring_up_to_date()
 
 
-def bring_up_to_date(progress: Progress | None = None) -> int:
+def bring_up_to_date(progress: Progress | None = None, *, vectors: bool = True) -> int:
     """Add to the index what came in since it was made; make it where there is none.
 
     Args:
-        progress: is told how many passages are done, and of how many.
+        progress: is told how many passages are done; the count begins anew with their vectors.
+        vectors: whether to wait for vectors too; without them, what is new is found by words and concepts.
 
     Returns:
         How many passages were added or replaced.
     """
     with _alone():
         state, last = read_state(), last_import()
-        if state is None or state.upto > last or not state.is_whole:
-            return _make(progress)
-        if state.upto == last:
-            return 0
-        changed = Instrument.objects.filter(texts__brought_by__gt=state.upto).distinct()
+        if state is None or state.upto > last:
+            return _make(progress, vectors)
         try:
             index = _opened(state)
+            count = 0
+            if state.upto < last:
+                changed = Instrument.objects.filter(texts__brought_by__gt=state.upto).distinct()
+                count = _add(index, changed, progress)
+                _write_state(State(last, state.folder, is_whole=False))
+            _complete(index, State(last, state.folder, is_whole=True), progress, vectors)
         except RetrievalError:
-            return _make(progress)
-        count = _add(index, changed, progress, None)
-        _write_state(State(last, state.folder, len(index), len(index), time.time()))
+            return _make(progress, vectors)
         return count
 
 
@@ -203,45 +192,56 @@ def rebuild(progress: Progress | None = None) -> int:
     """Make the index anew from the database; the old one answers until it is done.
 
     Args:
-        progress: is told how many passages are done, and of how many.
+        progress: is told how many passages are done; the count begins anew with their vectors.
 
     Returns:
         How many passages it holds.
     """
     with _alone():
-        return _make(progress)
+        return _make(progress, vectors=True)
 
 
-def _make(progress: Progress | None) -> int:
-    last, total = last_import(), ProvisionText.objects.count()
+def _make(progress: Progress | None, vectors: bool) -> int:
+    last, before = last_import(), read_state()
     name = f"{last}-{time.time_ns():x}"
     folder = index_folder() / name
-    index = Index.create(folder, standard_encoder(), standard_thesaurus())
-    before = read_state()
-    # The first index can be searched while it is made; a later one takes the place of one that is whole.
-    state = State(0, name, 0, total, time.time()) if before is None or not before.is_whole else None
-    count = _add(index, Instrument.objects.all(), progress, state)
-    _write_state(State(last, name, count, count, time.time()))
+    if before is not None:
+        # Vectors hang on the words alone: what was computed once is used again.
+        with contextlib.suppress(OSError, shutil.Error):
+            shutil.copytree(index_folder() / before.folder / "vectors", folder / "vectors")
+    try:
+        index = Index.create(folder, standard_encoder(), standard_thesaurus())
+    except RetrievalError:
+        shutil.rmtree(folder / "vectors", ignore_errors=True)
+        index = Index.create(folder, standard_encoder(), standard_thesaurus())
+    count = _add(index, Instrument.objects.all(), progress)
+    if before is None or not before.is_whole:
+        _write_state(State(last, name, is_whole=False))
+    _complete(index, State(last, name, is_whole=True), progress, vectors)
     for other in index_folder().iterdir():
         if other.is_dir() and other.name != name:
             shutil.rmtree(other, ignore_errors=True)
     return count
 
 
-def _add(
-    index: Index, instruments: Iterable[Instrument], progress: Progress | None, growing: State | None
-) -> int:
-    chosen = list(instruments)
-    total = ProvisionText.objects.filter(instrument__in=chosen).count()
-    passages, done = passages_of(chosen, timezone.localdate()), 0
-    while batch := list(islice(passages, _BATCH)):
-        index.add(batch)
-        done += len(batch)
-        if growing is not None:
-            _write_state(State(0, growing.folder, done, growing.total + 1, time.time()))
-        if progress:
-            progress(min(done, total), total)
-    return done
+def _add(index: Index, instruments: Iterable[Instrument], progress: Progress | None) -> int:
+    count = 0
+
+    def counted(passages: Iterable[Passage]) -> Iterator[Passage]:
+        nonlocal count
+        for passage in passages:
+            count += 1
+            yield passage
+
+    index.add(counted(passages_of(instruments, timezone.localdate())), progress, vectors=False)
+    return count
+
+
+def _complete(index: Index, state: State, progress: Progress | None, vectors: bool) -> None:
+    if vectors:
+        index.complete(progress)
+    pending = 0 if vectors else index.pending()
+    _write_state(State(state.upto, state.folder, is_whole=not pending))
 
 
 @contextlib.contextmanager
@@ -254,12 +254,12 @@ def _alone() -> Iterator[None]:
 
 # -- reading it ----------------------------------------------------------------------------------------------
 
-_open: dict[str, tuple[float, Index]] = {}
+_open: dict[str, Index] = {}
 _opening = Lock()
 
 
 def searchable() -> tuple[Index, State] | None:
-    """Give the index as it stands, opened once for each change, or None where there is none."""
+    """Give the index as it stands, opened once, or None where there is none."""
     state = read_state()
     if state is None:
         return None
@@ -270,11 +270,10 @@ def searchable() -> tuple[Index, State] | None:
 
 
 def _opened(state: State) -> Index:
-    path = index_folder() / state.folder
+    path = str(index_folder() / state.folder)
     with _opening:
-        made_at, index = _open.get(str(path), (0.0, None))
-        if index is None or made_at != state.made_at:
-            index = Index.open(path, standard_encoder(), standard_thesaurus())
+        if path not in _open:
+            index = Index.open(Path(path), standard_encoder(), standard_thesaurus())
             _open.clear()
-            _open[str(path)] = (state.made_at, index)
-        return index
+            _open[path] = index
+        return _open[path]

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,11 +76,26 @@ class Flow:
 
     Args:
         words: the passage in one line, single spaces.
-        offsets: for each character of `words`, its offset in `Text.content`; same length.
+        runs: where each stretch that stands together in the document begins, in `words`; ascending from 0.
+        places: for each run, the offset of its first character in `Text.content`; same length.
     """
 
     words: str
-    offsets: tuple[int, ...]
+    runs: tuple[int, ...]
+    places: tuple[int, ...]
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """For each character of `words`, its offset in `Text.content`."""
+        found: list[int] = []
+        for place, (start, end) in zip(self.places, pairwise((*self.runs, len(self.words))), strict=True):
+            found += range(place, place + end - start)
+        return tuple(found)
+
+    def offset(self, index: int) -> int:
+        """Give the offset in `Text.content` of one character of `words`."""
+        run = bisect_right(self.runs, index) - 1
+        return self.places[run] + index - self.runs[run]
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Turn a span of `words` into a span of the document's text.
@@ -91,7 +107,7 @@ class Flow:
         Returns:
             Offsets into `Text.content`, half open.
         """
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.offset(start), self.offset(end - 1) + 1
 
 
 # What a reader's eye skips. Each alternative is replaced by nothing or by one space (see `_replacement`).
@@ -105,6 +121,9 @@ _SKIPPED = re.compile(
     r"|(?P<space>\s{2,}|[^\S ]|(?<=[>*_\\\]\u00ad\u200b\ufeff]) )",
     re.DOTALL,
 )
+# The same where no mark-up can be: most passages, and white space alone is found much faster.
+_SPACE = re.compile(r"(?P<space>\s{2,}|[^\S ])")
+_MAY_MARK_UP = re.compile(r"[<*_\\\[\u00ad\u200b\ufeff]|[-\u2010]\s")
 _BLOCK_TAGS = re.compile(r"</?(?:p|div|li|br|tr|td|th|h[1-6]|ul|ol|table)\b", re.IGNORECASE)
 
 
@@ -130,30 +149,38 @@ def flow(content: str, start: int, end: int) -> Flow:
     Returns:
         The words as read, with the offset of each character in `content`.
     """
-    words: list[str] = []
-    offsets: list[int] = []
     while start < end and content[start] == " ":
         start += 1
-    at = start
+    skipped = _SKIPPED if _MAY_MARK_UP.search(content, start, end) else _SPACE
+    pieces: list[str] = []
+    runs: list[int] = []
+    places: list[int] = []
+    length, at, spaced = 0, start, True  # spaced: a further space would be one too many
 
-    def put(character: str, offset: int) -> None:
-        if character == " " and (not words or words[-1] == " "):
-            return
-        words.append(character)
-        offsets.append(offset)
-
-    for match in _SKIPPED.finditer(content, start, end):
-        words.extend(content[at : match.start()])
-        offsets.extend(range(at, match.start()))
-        for character in _replacement(match):
-            put(character, match.start())
-        at = match.end()
-    words.extend(content[at:end])
-    offsets.extend(range(at, end))
-    while words and words[-1] == " ":
-        words.pop()
-        offsets.pop()
-    return Flow("".join(words), tuple(offsets))
+    for match in skipped.finditer(content, start, end):
+        left, right = match.span()
+        if left > at:
+            pieces.append(content[at:left])
+            runs.append(length)
+            places.append(at)
+            length += left - at
+            spaced = content[left - 1] == " "
+        if not spaced and _replacement(match):
+            pieces.append(" ")
+            runs.append(length)
+            places.append(left)
+            length += 1
+            spaced = True
+        at = right
+    if end > at:
+        pieces.append(content[at:end])
+        runs.append(length)
+        places.append(at)
+    words = "".join(pieces).rstrip(" ")
+    while runs and runs[-1] >= len(words):
+        runs.pop()
+        places.pop()
+    return Flow(words, tuple(runs), tuple(places))
 
 
 @dataclass(frozen=True)
@@ -174,6 +201,7 @@ class Text:
     media_type: str = "text/plain"
     title: str | None = None
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
+    _flows: dict[tuple[int, int], Flow] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(p.start for p in self.paragraphs))
@@ -193,8 +221,11 @@ class Text:
         return self.content[anchor.start : anchor.end]
 
     def flow(self, start: int, end: int) -> Flow:
-        """Read a span across line ends and mark-up; see `flow`."""
-        return flow(self.content, start, end)
+        """Read a span across line ends and mark-up; see `flow`. What was read once is kept."""
+        found = self._flows.get((start, end))
+        if found is None:
+            found = self._flows[start, end] = flow(self.content, start, end)
+        return found
 
 
 def fold(words: str) -> str:

@@ -64,7 +64,7 @@ def test_reads_adjectives(words, language, codes):
     ],
 )
 def test_reads_over_what_is_no_party(words, language):
-    assert find_parties(words, language) == []
+    assert find_parties(words, language) == ()
 
 
 def test_offsets_are_those_of_the_passage():

@@ -1,7 +1,5 @@
 """Engine `extraction`: a `Text` in, `Findings` out, each with its exact words, place and reason."""
 
-from dataclasses import replace
-
 from tequio.engines.extraction.components import split_components
 from tequio.engines.extraction.dates import date_in_file_name
 from tequio.engines.extraction.engine import find_commitments
@@ -50,15 +48,6 @@ def extract(text: Text, file_name: str = "") -> Findings:
     Returns:
         The findings, each with its exact words, place, confidence and reason.
     """
-    meeting = _meeting(text, file_name)
+    meeting = read_meeting(text, named=date_in_file_name(file_name))
     commitments, rejected = find_commitments(text, meeting)
     return Findings(meeting, read_participants(text, meeting), commitments, rejected)
-
-
-def _meeting(text: Text, file_name: str) -> Meeting:
-    meeting = read_meeting(text)
-    issued = date_in_file_name(file_name)
-    if issued is None or meeting.date_start is not None:
-        return meeting
-    dated = read_meeting(text, issued)
-    return meeting if dated.date_start is None else replace(dated, date_source="file name")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.clauses import Clause
 from tequio.engines.extraction.subjects import SubjectSort, sort_of
 
@@ -26,9 +27,8 @@ _OPENS_EN = re.compile(
 _GOES_ON_ES = re.compile(
     r"\A(?:También|Asimismo|Igualmente|Además|Adicionalmente)(?: se les?)?,? a (?=\w+[aei]r\b)"
 )
-_ASIDE = re.compile(
-    r"\A(?:con |a través|en cabeza|en coordinación|en particular|en especial|por medio|mediante|junto|with |through |in |together |by )",
-    re.IGNORECASE,
+_ASIDE = Caseless(
+    r"\A(?:con |a través|en cabeza|en coordinación|en particular|en especial|por medio|mediante|junto|with |through |in |together |by )"
 )
 # A sentence that has a verb of its own before the infinitive is another: "A la reunión asistieron …".
 _FINITE_ES = re.compile(

@@ -1,4 +1,4 @@
-"""A sentence as tokens with the tags that the grammar asks for, on spaCy's blank pipelines and Matcher.
+"""A sentence as tokens with the tags that the grammar asks for, on spaCy's blank pipelines.
 
 Only sentences that hold a cue word come here, so that the tokenizer's cost stays in proportion. Tags come from
 `lexicon`, not from a model: VB, VBZ, VBD, VBG for English; INF, GER, SUB (subjunctive), FUT1, FUT3, FUT4, FUT6 and CUE for Spanish; in both
@@ -51,7 +51,7 @@ class Clause:
     Args:
         words: the sentence as read, one line.
         language: "en" or "es".
-        doc: the spaCy document; its tokens carry lemma and tag.
+        doc: the spaCy document.
         lower: each token in lower case.
         tags: each token's tag.
         starts: each token's first character in `words`.
@@ -76,13 +76,6 @@ class Clause:
 
     def __len__(self) -> int:
         return len(self.lower)
-
-
-@cache
-def _tags(language: str) -> dict[str, int]:
-    strings = pipeline(language).vocab.strings
-    names = "VB VBZ VBD VBG VBP CUEG INF GER FUT1 FUT3 FUT4 FUT6 CUE SUB ADV W".split()
-    return {name: strings.add(name) for name in names}
 
 
 def _tag(word: str, language: str) -> tuple[str, str]:
@@ -116,9 +109,23 @@ _NOT_VERBS = frozenset(
 )
 
 
+# A token in lower case, its tag, its lemma, and the tag that it has elsewhere: "VB" after a modal (whatever
+# stands there is a verb, listed or not), "W" where it does not open the sentence (a name: "Belém do Pará").
+_Known = tuple[str, str, str, str]
+
+
 @cache
-def _tag_cached(word: str, language: str) -> tuple[str, str]:
-    return _tag(word, language)
+def _vocabulary(language: str) -> dict[int, _Known]:
+    """What is known of each token met so far, by spaCy's number of its text."""
+    return {}
+
+
+def _look_up(text: str, language: str) -> _Known:
+    word = text.lower() if len(text.lower()) == len(text) else text
+    tag, lemma = _tag(word, language) if len(word) < 40 else ("W", word)
+    if tag == "W" and word.isalpha() and text == word and word not in _NOT_VERBS:
+        return word, tag, lemma, "VB"
+    return word, tag, lemma, "W" if tag[:3] == "FUT" and text != word else ""
 
 
 def read_clause(words: str, language: str) -> Clause:
@@ -132,30 +139,21 @@ def read_clause(words: str, language: str) -> Clause:
         The clause; its tokens' offsets are offsets in `words`.
     """
     doc = pipeline(language).tokenizer(words)
-    tag_ids, strings = _tags(language), pipeline(language).vocab.strings
+    vocabulary = _vocabulary(language)
+    numbers, starts = doc.to_array(["ORTH", "IDX"]).T.tolist() if len(doc) else ([], [])
     lower: list[str] = []
     tags: list[str] = []
-    starts: list[int] = []
     lemmas: list[str] = []
-    for token in doc:
-        text = token.text
-        word = text.lower() if len(text.lower()) == len(text) else text
-        tag, lemma = _tag_cached(word, language) if len(word) < 40 else ("W", word)
-        if (
-            lower
-            and tag == "W"
-            and lower[-1] in _MODALS
-            and word.isalpha()
-            and text == word
-            and word not in _NOT_VERBS
-        ):
-            tag = "VB"  # whatever stands after a modal is a verb, listed or not
-        elif tag[:3] == "FUT" and lower and text != word:
-            tag = "W"  # a name: "Belém do Pará"
-        token.tag = tag_ids[tag]
-        token.lemma = strings.add(lemma)
+    before = ""
+    for index, number in enumerate(numbers):
+        known = vocabulary.get(number)
+        if known is None:
+            known = vocabulary[number] = _look_up(doc[index].text, language)
+        word, tag, lemma, elsewhere = known
+        if elsewhere and (before in _MODALS if elsewhere == "VB" else index):
+            tag = elsewhere
         lower.append(word)
         lemmas.append(lemma)
         tags.append(tag)
-        starts.append(token.idx)
+        before = word
     return Clause(words, language, doc, tuple(lower), tuple(tags), tuple(starts), tuple(lemmas))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.clauses import Clause
 from tequio.engines.extraction.lexicon import AMBIGUOUS_EN
 
@@ -42,7 +43,7 @@ _MEANS = {
     "es": frozenset("mediante incluyendo incluso incluidos incluidas incluido incluida través".split()),
 }
 _LIGHT = {
-    "en": re.compile(
+    "en": Caseless(
         r"(?:(?:work(?:ing)?|cooperat(?:e|ing)|co-operat(?:e|ing)|collaborat(?:e|ing)|engag(?:e|ing)|partner(?:ing)?|unit(?:e|ing)|com(?:e|ing))"
         r"(?: (?:closely|together|jointly|collaboratively|side by side|side-by-side|hard|with (?:each other|one another)|across our governments(?: and with our union partners)?"
         r"|on a joint effort|in a coordinated manner))*,?(?: in full respect of our sovereignties,)? to "
@@ -50,17 +51,15 @@ _LIGHT = {
         r"(?:steps?|measures?|actions?) to "
         r"|(?:look(?:ing)? at|explor(?:e|ing)|find(?:ing)?|identify(?:ing)?|seek(?:ing)?) (?:new |further |additional |possible |practical |other )?(?:ways|means|options|opportunities) to "
         r"|(?:continue to |continu(?:e|ing) |further )?(?:mak(?:e|ing)|increas(?:e|ing)|redoubl(?:e|ing)|enhanc(?:e|ing)|strengthen(?:ing)?|intensify(?:ing)?|step(?:ping)? up|scal(?:e|ing) up|advanc(?:e|ing)|further(?:ing)?|continu(?:e|ing)) "
-        r"(?:(?:our|their|its|all|every|joint|concerted|ongoing|shared|best|collective|global|the) ){0,3}(?:efforts?|work)(?: in [A-Z][\w ]{2,24}?)? to )(?:jointly |further |better )?",
-        re.IGNORECASE,
+        r"(?:(?:our|their|its|all|every|joint|concerted|ongoing|shared|best|collective|global|the) ){0,3}(?:efforts?|work)(?: in [A-Z][\w ]{2,24}?)? to )(?:jointly |further |better )?"
     ),
-    "es": re.compile(
+    "es": Caseless(
         r"(?:(?:trabajar(?:án|á|emos)?|cooperar(?:án|á|emos)?|colaborar(?:án|á|emos)?|trabaje|coopere)"
         r"(?: (?:de manera|de forma) \w+| conjuntamente| juntos| estrechamente| en conjunto| coordinadamente)*(?: para| en) "
         r"|(?:tomar|adoptar|tome|adopte)(?: todas| nuevas| más)?(?: las)? (?:medidas|acciones|pasos)(?: \w+)? para (?=poder)"
         r"|(?:hacer|realizar|redoblar|intensificar|aumentar|incrementar|continuar|proseguir|desplegar|intensifique|redoble|aumente|continúe|realice|prosiga|fortalezca|fortalecer|reforzar|refuerce)(?: con| \w+mente| aún más)*"
         r" (?:sus|los|nuestros|todos los|mayores|más|las|sus respectivos) (?:esfuerzos|medidas|acciones)(?: \w+)?(?: para| por| dirigid[oa]s a| encaminad[oa]s a| destinad[oa]s a| tendientes a| orientad[oa]s a| a fin de| en) "
-        r"|explorar la posibilidad de |considerar la posibilidad de |contemplar la posibilidad de )",
-        re.IGNORECASE,
+        r"|explorar la posibilidad de |considerar la posibilidad de |contemplar la posibilidad de )"
     ),
 }
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tequio.engines.extraction.caseless import Caseless
+
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
@@ -19,7 +21,7 @@ class _Cue:
         part: what the persons did, added to the post in brackets.
     """
 
-    pattern: re.Pattern[str]
+    pattern: Caseless
     side: str
     opening: bool = False
     part: str | None = None
@@ -29,37 +31,60 @@ HEAD = "head of delegation"
 CO_CHAIR = "co-chair"
 
 
-def _cue(pattern: str, side: str, opening: bool = False, part: str | None = None) -> _Cue:
-    return _Cue(re.compile(pattern, re.IGNORECASE), side, opening, part)
+def _cue(signs: str, pattern: str, side: str, opening: bool = False, part: str | None = None) -> _Cue:
+    return _Cue(Caseless(pattern, signs), side, opening, part)
 
 
 _CUES = (
-    _cue(r"\b(?:co-?chaired|co-?presided)(?: over)?(?: jointly)? by\b", "after", part=CO_CHAIR),
-    _cue(r"\b(?:chaired|presided(?: over)?|moderated) by\b", "after", part="chair"),
-    _cue(r"\b(?:led|headed) (?:jointly )?by\b", "after", part=HEAD),
-    _cue(r"\b(?:was|were|is|are) accompanied by\b", "both"),
     _cue(
+        "chaired by|presided|chaired over|chaired jointly",
+        r"\b(?:co-?chaired|co-?presided)(?: over)?(?: jointly)? by\b",
+        "after",
+        part=CO_CHAIR,
+    ),
+    _cue(
+        "chaired by|presided|moderated by",
+        r"\b(?:chaired|presided(?: over)?|moderated) by\b",
+        "after",
+        part="chair",
+    ),
+    _cue("led |headed ", r"\b(?:led|headed) (?:jointly )?by\b", "after", part=HEAD),
+    _cue("accompanied by", r"\b(?:was|were|is|are) accompanied by\b", "both"),
+    _cue(
+        "thank|agradec",
         r"\bthank\b[^.;]{0,90}\b(?:co-?chair|host)\b|\bagradec\w+[^.;]{0,90}\banfitri\w+",
         "within",
         opening=True,
     ),
-    _cue(r"\baccompanied by\b", "after"),
+    _cue("accompanied by", r"\baccompanied by\b", "after"),
     _cue(
+        "delegation",
         r"\bdelegations?(?: at the \w+)? (?:also )?(?:included|comprised|consisted of|was composed of"
         r"|was made up of)\b",
         "after",
     ),
-    _cue(r"\band included (?:the|its)\b", "after"),
-    _cue(r"\b(?:was|were) (?:also )?represented by\b", "after"),
-    _cue(r"\b(?:was|were) (?:also )?(?:attended|joined|co-?hosted|hosted) by\b", "after"),
-    _cue(r"\bwith the (?:participation|presence|attendance) of\b", "after"),
+    _cue("and included", r"\band included (?:the|its)\b", "after"),
+    _cue("represented by", r"\b(?:was|were) (?:also )?represented by\b", "after"),
     _cue(
-        r"\b(?:participants|attendees|members of the delegation|in attendance)(?: included| were|:)", "after"
+        "attended by|joined by|hosted by",
+        r"\b(?:was|were) (?:also )?(?:attended|joined|co-?hosted|hosted) by\b",
+        "after",
     ),
-    _cue(r"\b(?:also )?present (?:at the (?:\w+ )?meeting )?(?:was|were)\b", "after"),
-    _cue(r"\b(?:también )?(?:estuv(?:o|ieron) presentes?|estuvieron)\b", "after"),
-    _cue(r"\b(?:signed|firm(?:ó|aron)|suscribi(?:ó|eron))\b", "before", opening=True),
     _cue(
+        "participation of|presence of|attendance of",
+        r"\bwith the (?:participation|presence|attendance) of\b",
+        "after",
+    ),
+    _cue(
+        "participants|attendees|members of|in attendance",
+        r"\b(?:participants|attendees|members of the delegation|in attendance)(?: included| were|:)",
+        "after",
+    ),
+    _cue("present ", r"\b(?:also )?present (?:at the (?:\w+ )?meeting )?(?:was|were)\b", "after"),
+    _cue("estuv", r"\b(?:también )?(?:estuv(?:o|ieron) presentes?|estuvieron)\b", "after"),
+    _cue("signed|firm|suscribi", r"\b(?:signed|firm(?:ó|aron)|suscribi(?:ó|eron))\b", "before", opening=True),
+    _cue(
+        "reuni|ceremon|encuentro|inaugura|event|foro|forum|confer|sesi|session|meeting",
         r"^(?:en|durante|al (?:término|inicio) de|during|at) (?:la|el|su|the|this) (?:reunión|ceremonia"
         r"|encuentro|inauguración"
         r"|evento|foro|conferencia|sesión|meeting|ceremony|event|conference|forum"
@@ -69,11 +94,22 @@ _CUES = (
         r"|stressed|highlighted|noted|announced|explained|thanked)\b",
         "within",
     ),
-    _cue(r"\b(?:was|were|being) (?:also )?(?:in attendance|present|attending)\b", "before"),
-    _cue(r"\b(?:also )?(?:attended|participated in|took part in) the\b", "before"),
-    _cue(r"\bco-?chaired (?:the|this|its)\b", "before", part=CO_CHAIR),
-    _cue(r"\b(?:chaired|presided over) the\b", "before", part="chair"),
     _cue(
+        "attendance|present|attending",
+        r"\b(?:was|were|being) (?:also )?(?:in attendance|present|attending)\b",
+        "before",
+    ),
+    _cue(
+        "attended the|participated in the|took part in the",
+        r"\b(?:also )?(?:attended|participated in|took part in) the\b",
+        "before",
+    ),
+    _cue(
+        "chaired the|chaired this|chaired its", r"\bco-?chaired (?:the|this|its)\b", "before", part=CO_CHAIR
+    ),
+    _cue("chaired the|presided over the", r"\b(?:chaired|presided over) the\b", "before", part="chair"),
+    _cue(
+        "met |held |hosted|welcomed|received|spoke|convened|conferred|visited",
         r"\b(?:met (?:today |yesterday |virtually |again )?(?:with|in|at|by|on|via|for|to|virtually)"
         r"|held (?:a|the|their|an)"
         r" (?:\w+[ -]){0,4}(?:meeting|call|talks|conversation|consultations|dialogue|summit)|hosted"
@@ -82,28 +118,44 @@ _CUES = (
         "both",
         opening=True,
     ),
-    _cue(r"\b(?:co-?presidid[oa]s?)(?: conjuntamente)? por\b", "after", part=CO_CHAIR),
-    _cue(r"\b(?:presidid[oa]s?|moderad[oa]s?) por\b", "after", part="chair"),
-    _cue(r"\b(?:encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?) por\b", "after", part=HEAD),
-    _cue(r"\bacompañad[oa]s? (?:de|del|por)\b", "after"),
-    _cue(r"\b(?:integrad[oa]s?|conformad[oa]s?|compuest[oa]s?) por\b", "after"),
-    _cue(r"\b(?:representad[oa]s?) por\b", "after"),
-    _cue(r"\b(?:con|contó con) la (?:participación|presencia|asistencia) (?:de|del)\b", "after"),
+    _cue("presidid", r"\b(?:co-?presidid[oa]s?)(?: conjuntamente)? por\b", "after", part=CO_CHAIR),
+    _cue("presidid|moderad", r"\b(?:presidid[oa]s?|moderad[oa]s?) por\b", "after", part="chair"),
     _cue(
-        r"\b(?:participaron|asistieron|intervinieron|estuvieron presentes|acudieron|concurrieron)\b", "both"
+        "encabezad|liderad|dirigid",
+        r"\b(?:encabezad[oa]s?|liderad[oa]s?|dirigid[oa]s?) por\b",
+        "after",
+        part=HEAD,
+    ),
+    _cue("acompañad", r"\bacompañad[oa]s? (?:de|del|por)\b", "after"),
+    _cue(
+        "integrad|conformad|compuest", r"\b(?:integrad[oa]s?|conformad[oa]s?|compuest[oa]s?) por\b", "after"
+    ),
+    _cue("representad", r"\b(?:representad[oa]s?) por\b", "after"),
+    _cue(
+        "participación|presencia|asistencia",
+        r"\b(?:con|contó con) la (?:participación|presencia|asistencia) (?:de|del)\b",
+        "after",
     ),
     _cue(
+        "participaron|asistieron|intervinieron|estuvieron|acudieron|concurrieron",
+        r"\b(?:participaron|asistieron|intervinieron|estuvieron presentes|acudieron|concurrieron)\b",
+        "both",
+    ),
+    _cue(
+        "participaron|asistieron|estuvieron",
         r"\b(?:por (?:la )?parte (?:de|del)|por (?:el lado|la delegación)(?: de"
         r"| del)?) [\w ]{3,40}, (?:participaron|asistieron|estuvieron)\b",
         "after",
     ),
     _cue(
+        "presidi|inaugur|clausur",
         r"\b(?:presidi(?:ó|eron)|copresidi(?:ó|eron)|inaugur(?:ó|aron)|clausur(?:ó"
         r"|aron))\b",
         "before",
     ),
-    _cue(r"\bencabez(?:ó|aron)\b", "both", part=HEAD),
+    _cue("encabez", r"\bencabez(?:ó|aron)\b", "both", part=HEAD),
     _cue(
+        "reuni|entrevist|convers|dialog|recibi|sostuv|celebr|mantuv",
         r"\b(?:se reuni(?:ó|eron)|se entrevist(?:ó|aron)|convers(?:ó|aron)|dialog(?:ó|aron)|recibi(?:ó|eron)"
         r"|(?:sostuv(?:o|ieron)|celebr(?:ó|aron)|mantuv(?:o|ieron)) (?:una?|su) (?:\w+ ){0,3}(?:reunión"
         r"|encuentro|conversación"
@@ -112,6 +164,7 @@ _CUES = (
         opening=True,
     ),
     _cue(
+        "reuni|confer|sesi|foro|cumbre|encuentro|asamblea|diálogo|seminario|ceremonia|inaugura|clausura",
         r"\b(?:dijo|señaló|afirmó|informó|explicó|destacó|expresó|sostuvo|indicó|anunció|aseguró|manifestó"
         r"|subrayó|declaró"
         r"|dio a conocer|dar a conocer|intervino|participó|asistió)\b[^.;]{0,200}\b(?:durante"
@@ -124,57 +177,80 @@ _CUES = (
     ),
     # Persons in apposition or as authors of the act itself, named without a verb of attendance.
     _cue(
+        "signed|firmad|suscrit",
         r"\b(?:signed|firmad[oa]s?|suscrit[oa]s?)\b[^.;]{0,90}?\b(?:by|por)\b(?!\s+(?:parte|la parte)\b)",
         "after",
         opening=True,
     ),
     _cue(
+        " by| por",
         r"\b(?:on behalf of|for|en representación de|en nombre de|a nombre de|por parte de)\s[^.;,]{2,60}?"
         r"\b(?:by|por)\b",
         "after",
         opening=True,
     ),
     _cue(
+        "opened|closed|convened|facilitated|inaugurated|introduced|welcomed|received|launched|delivered",
         r"\b(?:(?:were|was) (?:also )?(?:opened|closed|convened|facilitated|inaugurated|introduced|welcomed"
         r"|received|launched)|(?:was|were|remarks) delivered) by\b",
         "after",
     ),
     _cue(
+        "inaugurad|clausurad|convocad|coordinad|conducid|recibid",
         r"\b(?:inaugurad[oa]s?|clausurad[oa]s?|convocad[oa]s?|coordinad[oa]s?|conducid[oa]s?|recibid[oa]s?)"
         r" por\b",
         "after",
         opening=True,
     ),
     _cue(
+        "relatoría|minuta|rapporteur",
         r"\b(?:relatoría|minuta)\b[^.;]{0,40}\b(?:a cargo de|elaborada por)\b"
         r"|\brapporteurs?: ",
         "after",
         part="rapporteur",
     ),
-    _cue(r"\bmoderación\b[^.;]{0,40}\ba cargo de\b", "after", part="chair"),
-    _cue(r"\bestuv(?:o|ieron) a cargo (?:de|del)\b", "after"),
-    _cue(r"\b(?:suscriben|firman|comparecen|concurren)\b", "both", opening=True),
+    _cue("moderación", r"\bmoderación\b[^.;]{0,40}\ba cargo de\b", "after", part="chair"),
+    _cue("a cargo de", r"\bestuv(?:o|ieron) a cargo (?:de|del)\b", "after"),
     _cue(
+        "suscriben|firman|comparecen|concurren",
+        r"\b(?:suscriben|firman|comparecen|concurren)\b",
+        "both",
+        opening=True,
+    ),
+    _cue(
+        "discussed|reviewed|exchanged|agreed|launched|opened|inaugurated|issued|joined|met",
         r"\b(?:discussed|reviewed|exchanged views|agreed|launched|opened|inaugurated|issued|joined|met)\b",
         "before",
         opening=True,
     ),
-    _cue(r"\b(?:joined|meetings? with|met with|talks with)\b", "after", opening=True),
     _cue(
+        "joined|meeting|met with|talks with",
+        r"\b(?:joined|meetings? with|met with|talks with)\b",
+        "after",
+        opening=True,
+    ),
+    _cue(
+        "analizaron|revisaron|acordaron|abordaron|dieron|instal|en marcha|convoc|coordin|moder|acompañ",
         r"\b(?:analizaron|revisaron|acordaron|abordaron|dieron inicio|instal(?:ó|aron)|puso en marcha"
         r"|pusieron en marcha|convoc(?:ó|aron)|coordin(?:ó|aron)|moder(?:ó|aron)|acompañ(?:ó|aron))\b",
         "before",
         opening=True,
     ),
-    _cue(r"\bacompañ(?:ó|aron)(?: a)?\b", "both", opening=True),
+    _cue("acompañ", r"\bacompañ(?:ó|aron)(?: a)?\b", "both", opening=True),
     _cue(
+        "también|además|asimismo|igualmente",
         r"\b(?:particip|asist|acud|concurr)(?:ó|ió|ieron|aron)"
         r" (?:también|además|asimismo|igualmente)\b"
         r"|\b(?:también|además|asimismo|igualmente),? "
         r"(?:particip|asist|interv[ie]n|acud|concurr)(?:ó|ió|o)\b",
         "both",
     ),
-    _cue(r"\b(?:participó|asistió|intervino|acudió|concurrió|estuvo)\b", "both", opening=True),
+    _cue(
+        "participó|asistió|intervino|acudió|concurrió|estuvo",
+        r"\b(?:participó|asistió|intervino|acudió|concurrió|estuvo)\b",
+        "both",
+        opening=True,
+    ),
 )
 # Parts of the words of `_CUES`; a passage without any of them is not looked at.
 TRIGGERS = (
@@ -227,13 +303,12 @@ TRIGGERS = (
     *("a cargo de", "también", "además", "asimismo", "igualmente"),
     *("ceremon", "encuentro", "evento", "at the ", "during the "),
 )
-EARLIER = re.compile(
+EARLIER = Caseless(
     r"\b(?:previous|earlier|prior|past|former) (?:high-level )?(?:meetings?|visits?|talks|sessions?"
     r"|summits?|dialogues?)\b"
     r"|\blast (?:week|month|year)[’']s\b|\bbuil(?:t|ds|ding) on (?:their|the|previous)\b"
     r"|\brecalled (?:that|the)\b|\brecord(?:ó|aron|ando) que\b"
-    r"|\b(?:reuni(?:ón|ones)|encuentros?|visitas?) (?:previ|anterior)\w*",
-    re.IGNORECASE,
+    r"|\b(?:reuni(?:ón|ones)|encuentros?|visitas?) (?:previ|anterior)\w*"
 )
 # Where the persons of a cue end: a purpose, a relative clause about something else.
 _STOP = re.compile(
@@ -242,15 +317,14 @@ _STOP = re.compile(
     r"|who (?:had|announced|will)|para \w+[aei]r|con el (?:fin|objeto|propósito)|que|cuy[oa]s?|donde|a fin de"
     r"|quien(?:es)? (?:había|anunci))\b"
 )
-_SUBJECT_STOP = re.compile(
-    r"\b(?:that|which|after|where|que|donde|thanked|on behalf of|a nombre de)\b", re.IGNORECASE
-)
+_SUBJECT_STOP = Caseless(r"\b(?:that|which|after|where|que|donde|thanked|on behalf of|a nombre de)\b")
 
 
 def find_scopes(words: str, is_opening: bool) -> Iterator[tuple[int, int, str | None]]:
     """Give the stretches of a sentence in which the named persons took part, and as what."""
+    lowered = words.lower()
     for cue in _CUES:
-        if cue.opening and not is_opening:
+        if (cue.opening and not is_opening) or not cue.pattern.may_match(lowered):
             continue
         for match in cue.pattern.finditer(words):
             if cue.side in ("before", "both"):

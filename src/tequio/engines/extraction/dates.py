@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.findings import Deadline
 
 _MONTHS = (
@@ -59,8 +60,7 @@ _TO = r"\s?(?:-|–|—|/|,|&|and(?: the)?|to|y(?: el)?|al?(?: el)?|hasta(?: el)
 _DAYS = rf"{_DAY}(?:{_TO}(?:{_WEEKDAY} )?{_DAY}){{0,6}}"
 _OF_YEAR = rf"(?:,? ?(?:de |del |del año |of )?(?P<%s>{_YEAR}))"
 
-_DATE = re.compile(
-    # 16 January 2024, 20 and 21 June, 31 de octubre y 1º de noviembre de 2012
+_DATE = Caseless(
     rf"(?<![\w.,/])(?P<dm_days>{_DAYS}),? ?(?:de |del mes de |of |of the |day of )?(?P<dm_month>{_MONTH})"
     + (_OF_YEAR % "dm_year")
     + "?"
@@ -76,9 +76,9 @@ _DATE = re.compile(
     + rf"|\b(?P<my_month>{_MONTH}){_OF_YEAR % 'my_year'}"
     # 2024-01-16, 16/01/2024
     + r"|(?<![\w/.-])(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?![\w/])"
-    + r"|(?<![\w/.-])(?P<nday>[0-3]?\d)[/.](?P<nmonth>[01]?\d)[/.](?P<nyear>(?:19|20)\d\d)(?![\w/])",
-    re.IGNORECASE,
+    + r"|(?<![\w/.-])(?P<nday>[0-3]?\d)[/.](?P<nmonth>[01]?\d)[/.](?P<nyear>(?:19|20)\d\d)(?![\w/])"
 )
+_MAY_DATE = Caseless(rf"\b{_MONTH}|\d[-/.]\d")
 _DIGITS = re.compile(rf"\d+|\b(?:{_DAY_WORD})\b", re.IGNORECASE)
 
 
@@ -184,7 +184,7 @@ def find_dates(words: str) -> Iterator[DateMention]:
     Yields:
         Mentions with at least a day and month, or a month and year. Impossible days are left out.
     """
-    for match in _DATE.finditer(words):
+    for match in _DATE.finditer(words) if _MAY_DATE.is_in(words) else ():
         if match.group("my_month") and match.group("my_month")[0].islower() and _is_verb(match):
             continue
         days, month = match.group("dm_days"), match.group("dm_month")
@@ -396,26 +396,23 @@ _RECURRENCES: tuple[tuple[str, str], ...] = (
 )
 _PLACEHOLDER = "\x00"
 _MARKED_DATE = r"\x00+"
-_TERM_PATTERNS = tuple(
-    (name, re.compile(pattern.replace("DATE", _MARKED_DATE), re.IGNORECASE)) for name, pattern in _TERMS
-)
-_RECURRENCE_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _RECURRENCES)
+_TERM_PATTERNS = tuple((name, Caseless(pattern.replace("DATE", _MARKED_DATE))) for name, pattern in _TERMS)
+_RECURRENCE_PATTERNS = tuple((name, Caseless(pattern)) for name, pattern in _RECURRENCES)
 # A term that ends here belongs to something already done: "announced in January 2023".
-_DONE = re.compile(
+_DONE = Caseless(
     r"(?:announced|adopted|approved|signed|established|launched|(?<!to be )held|issued|submitted"
     r"|created|published|presented|authorized|convened|made|received|occurred|took place|last|since|event"
     r"|desde"
     r"|(?:adopt|aprob|firm|anunci|celebr|present|public|cre)(?:ad[oa]s?|ó|aron)|establecid[oa]s?|emitid[oa]s?"
-    r"|suscrit[oa]s?|ocurrid[oa]s?|sentencia|fecha)(?: \w+){0,2}?,? ?$",
-    re.IGNORECASE,
+    r"|suscrit[oa]s?|ocurrid[oa]s?|sentencia|fecha)(?: \w+){0,2}?,? ?$"
 )
-_AGENDA = re.compile(r"\b(?:agenda|programme|program|horizon|vision|visión|horizonte)\s?$", re.IGNORECASE)
+_AGENDA = Caseless(r"\b(?:agenda|programme|program|horizon|vision|visión|horizonte)\s?$")
 _YEAR_FOUND = re.compile(_YEAR)
-_MONTH_FOUND = re.compile(rf"\b{_MONTH_IN_FULL}", re.IGNORECASE)
-_NEXT_YEAR = re.compile(
-    r"\b(?:next year|(?:pr[óo]ximo|siguiente) año|año (?:pr[óo]ximo|siguiente|entrante|que viene))\b", re.I
+_MONTH_FOUND = Caseless(rf"\b{_MONTH_IN_FULL}")
+_NEXT_YEAR = Caseless(
+    r"\b(?:next year|(?:pr[óo]ximo|siguiente) año|año (?:pr[óo]ximo|siguiente|entrante|que viene))\b"
 )
-_THIS_YEAR = re.compile(r"\b(?:(?:the|this) year|year[’']s end|este año|presente año|del año|de año)\b", re.I)
+_THIS_YEAR = Caseless(r"\b(?:(?:the|this) year|year[’']s end|este año|presente año|del año|de año)\b")
 
 
 def find_recurrence(words: str) -> tuple[str, int, int] | None:

@@ -9,6 +9,7 @@ from functools import cache
 
 from tequio.engines.extraction import policy_en, policy_es
 from tequio.engines.extraction.addressed import read_address
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.clauses import Clause, read_clause
 from tequio.engines.extraction.confidence import estimate
 from tequio.engines.extraction.coordination import trim_action
@@ -35,37 +36,37 @@ __all__ = ["find_commitments", "trace_commitments"]
 
 _MOST_REJECTED = 12
 _LONGEST_SENTENCE = 4000  # characters; beyond that it is no sentence and is not looked at
-_RECOMMENDING = re.compile(
+_RECOMMENDING = Caseless(
     r"\bState party\b|\bEstado [Pp]arte\b|concluding observations|observaciones finales|\bMESECVI\b|Estado [Mm]exicano|Relator[ía]? Especial|Special Rapporteur|universal periodic review|Examen Periódico Universal|"
     r"\brecomendó\b|Comisión de la Verdad",
-    re.IGNORECASE,
+    "state party|estado parte|concluding obs|observaciones f|mesecvi|mexicano|relator|rapporteur|universal|"
+    "recomendó|de la verdad",
 )
 
 
 # A paragraph between list items that does not end the list: "… the following points are still pending:".
-_LIST_GOES_ON = re.compile(r"\b(?:siguientes?|following)\b[^.]{0,40}:\s*\Z", re.IGNORECASE)
+_LIST_GOES_ON = Caseless(r"\b(?:siguientes?|following)\b[^.]{0,40}:\s*\Z")
 
 
 # A text that gives a body its task: "the report should …" is asked of that body.
-_ASSIGNING = re.compile(
+_ASSIGNING = Caseless(
     r"\bterms of reference\b|\b(?:scope|purpose) of (?:the )?(?:report|study|review|evaluation|inquiry|assignment)\b|t[ée]rminos de referencia|(?:alcance|objeto) del (?:informe|estudio|an[áa]lisis)",
-    re.IGNORECASE,
+    "terms of ref|scope of|purpose of|minos de ref|alcance del|objeto del",
 )
 # A heading or opening that says what a section sets out to do.
-_AIM = re.compile(
+_AIM = Caseless(
     r"\A(?:[\dIVX]{1,4}[.)] *)?(?:\w+ ){0,2}(?:goals?|objectives?|pillars?|priorit(?:y|ies)|lines? of (?:action|effort)|strategic (?:area|priority)|commitments?|actions?|deliverables|action (?:items|points|plan)|next steps|"
-    r"objetivos?|metas?|pilar(?:es)?|prioridad(?:es)?|ejes?|l[íi]neas? de acci[óo]n|acciones|compromisos?|acuerdos?|medidas)\b",
-    re.IGNORECASE,
+    r"objetivos?|metas?|pilar(?:es)?|prioridad(?:es)?|ejes?|l[íi]neas? de acci[óo]n|acciones|compromisos?|acuerdos?|medidas)\b"
 )
 # "Que se abran espacios …", "Que las universidades incorporen …": worded as what is asked, whatever governs it.
-_ASKS_ITSELF = re.compile(r"Que (?:se |las? |los? |el )\w|That (?:the|all) \w", re.IGNORECASE)
+_ASKS_ITSELF = Caseless(r"Que (?:se |las? |los? |el )\w|That (?:the|all) \w")
 _ASKED_ITEM = Governor(Kind.RECOMMENDATION, Strength.FIRM, None, "item-asked", is_upr=False)
 _EXPLORING = frozenset("explore consider explorar considerar evaluar estudiar".split())
 
 
 @cache
-def _triggers(language: str) -> re.Pattern[str]:
-    return re.compile(policy_es.TRIGGERS if language == "es" else policy_en.TRIGGERS, re.IGNORECASE)
+def _triggers(language: str) -> Caseless:
+    return Caseless(policy_es.TRIGGERS if language == "es" else policy_en.TRIGGERS)
 
 
 @dataclass(slots=True)
@@ -130,8 +131,7 @@ class _Walk:
         self.text, self.meeting = text, meeting
         self.people = People(meeting)
         self.state = _State(
-            recommends=_RECOMMENDING.search(text.content) is not None,
-            assigns=_ASSIGNING.search(text.content) is not None,
+            recommends=_RECOMMENDING.is_in(text.content), assigns=_ASSIGNING.is_in(text.content)
         )
         self.commitments: list[Commitment] = []
         self.traces: list[tuple[tuple[str, ...], float]] = []
@@ -260,7 +260,7 @@ class _Walk:
                     return
                 self.state.governor = governor
                 return
-        triggered = _triggers(sentence.language).search(words) is not None or self.state.addressing
+        triggered = _triggers(sentence.language).is_in(words) or self.state.addressing
         if governor is None and not triggered:
             return
         clause = read_clause(words, sentence.language)
@@ -516,15 +516,14 @@ class _Walk:
 
 
 # Words without which no deadline and no recurrence can be in a passage.
-_TELLS_TIME = re.compile(
+_TELLS_TIME = Caseless(
     r"\d|\b(?:year|month|week|day|annual|regular|soon|immediat|ongoing|urgent|next|before|after|earl|end of|prompt|expedit|quarter|period|possible|delay|term|continu|permanent|"
-    r"demora|plazo|año|mes|semana|d[íi]a|anual|peri[óo]dic|pr[óo]xim|inmediat|antes|despu[ée]s|fin de|brevedad|pront|cuanto|trimest|semest|mensual|vez)",
-    re.IGNORECASE,
+    r"demora|plazo|año|mes|semana|d[íi]a|anual|peri[óo]dic|pr[óo]xim|inmediat|antes|despu[ée]s|fin de|brevedad|pront|cuanto|trimest|semest|mensual|vez)"
 )
 
 
 def _deadline(words: str, language: str) -> Deadline | None:
-    return deadline_in(words, language) if _TELLS_TIME.search(words) else None
+    return deadline_in(words, language) if _TELLS_TIME.is_in(words) else None
 
 
 def _short(words: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tequio.engines.extraction.caseless import Caseless
+
 __all__ = ["concerns_machinery", "names_activity"]
 
 _BODIES = (
@@ -24,7 +26,7 @@ _MAKING = (
     r"approv|expand|updat|deepen|extend|prolong|chair|co-chair|nam|set|task|mandat|agree|institutionali[sz]|reactivat|operationali[sz]|activat|maintain|hold|develop|explor|pursu|organi[sz]|continu|reviv|elevat|advanc|implement|use|enabl|open|joint|accept|consider|build|host|schedul|"
     r"instal|establec|cre[ae]|prorrog|extend|presid|integr|someter|presentar|acord|contar con|operar|lanz|conform|constitu|reactiv|fortalec|design|nombr|suscri|firm|concertar|convoc|celebr|actualiz|habilit|mant[ei]n|reanud|renov|inici|formaliz|elabor|defin|adopt|aprob|reun|relanz|consolid|integr|instaur|poner en marcha|puesta en marcha|ampli|activ|explor)"
 )
-_MEETING = re.compile(
+_MEETING = Caseless(
     r"\b(?:(?:se )?reunir(?:se|án|á|nos|emos)|reúnan?|volver a encontrarse|sesionar\w*|ser (?:la )?sede|ser anfitri[óo]n\w*|acoger (?:la|el|una?) (?:pr[óo]xim\w+ )?(?:\w+ )?(?:reuni[óo]n|sesi[óo]n|ronda|cumbre|edici[óo]n|encuentro|taller)|ejercer la presidencia|asumir la presidencia|rendir(?:án)? cuentas al grupo|"
     r"(?:se )?(?:llevar[áa]n?|llevarse|celebrar(?:se|án|á)?|realizar(?:se)?|tendrán?) (?:a cabo|lugar)|dar(?:á|án)? seguimiento|mantener(?:se)? (?:en )?contacto|continuar (?:el|con el|este) di[áa]logo|"
     r"(?:maintain|remain in|keep|stay in|continue|pursue|hold|strengthen|intensify|deepen|further) (?:\w+ ){0,2}(?:consultations?|contacts?|dialogue|touch|exchanges of views)|sign (?:the|a|an) (?:memorandum|agreement|arrangement|treaty|protocol)|firmar (?:el|un|la) (?:memor[áa]nd\w+|acuerdo|convenio|tratado|protocolo|carta)|suscribir (?:el|un) (?:memor[áa]nd\w+|acuerdo|convenio)|"
@@ -36,32 +38,27 @@ _MEETING = re.compile(
     r"be (?:held|hosted|convened|chaired|co-chaired)|take place|will be (?:be )?followed up|further (?:\w+ )?meeting|follow-up meeting|next (?:meeting|session|dialogue|round|edition)|(?:official |working |state |reciprocal |study )visits?|visit (?!prisons?|detention|places|the (?:prisons?|detention|places|facilit|site|victims|camps))|report back|counterpart|co-chair|"
     r"(?:celebrar|sostener|realizar|llevar a cabo|organizar|convocar|programar)\w*\b[^.;]{0,60}\b(?:reuni[óo]n(?:es)?|di[áa]logos?|sesi[óo]n(?:es)?|encuentros?|cumbres?|videoconferencias?|consultas|ronda|edición|foro|visitas?)|"
     r"se celebrar[áa]n?|tendr[áa]n? lugar|se llevar[áa]n? a cabo|se reunir[áa]n?|reunirse|volver a reunirse|se realizar[áa]n? (?:la|el|en)|estrecha comunicaci[óo]n|comunicaci[óo]n (?:permanente|constante|estrecha|directa|fluida)|"
-    r"intercambiar impresiones|contacto (?:permanente|estrecho|directo)|pr[óo]xim[oa] (?:reuni[óo]n|sesi[óo]n|di[áa]logo|encuentro|ronda|edici[óo]n)|dar seguimiento|informe de avances|progress report|visitar (?:(?!los? centros?|las? (?:c[áa]rcel|prisi|comunidad|instalac)|los lugares|l[oa]s v[íi]ctimas)\w+|a\b|el pa[íi]s)|visitas? (?:de|a|oficial|rec[íi]proca)|(?:proyecto de agenda|orden del d[íi]a)|agenda (?:de trabajo|com[úu]n|bilateral|conjunta)|(?:joint|standing|common|shared|next|bilateral) (?:\w+ )?agenda|agenda (?:for|of) (?:the )?(?:next )?(?:meeting|dialogue|work|session)|membership of the (?:\w+[- ]){1,4}(?:committee|group|council|commission|network)|join the (?:\w+[- ]){0,4}(?:working group|committee|commission|task force)|indicadores (?:de seguimiento|para medir)|remain in (?:close )?contact|stay in (?:close )?contact|close (?:contact|coordination|communication)|regular (?:contact|meetings|consultations|dialogue)|consult(?:ing)? regularly)\b",
-    re.IGNORECASE,
+    r"intercambiar impresiones|contacto (?:permanente|estrecho|directo)|pr[óo]xim[oa] (?:reuni[óo]n|sesi[óo]n|di[áa]logo|encuentro|ronda|edici[óo]n)|dar seguimiento|informe de avances|progress report|visitar (?:(?!los? centros?|las? (?:c[áa]rcel|prisi|comunidad|instalac)|los lugares|l[oa]s v[íi]ctimas)\w+|a\b|el pa[íi]s)|visitas? (?:de|a|oficial|rec[íi]proca)|(?:proyecto de agenda|orden del d[íi]a)|agenda (?:de trabajo|com[úu]n|bilateral|conjunta)|(?:joint|standing|common|shared|next|bilateral) (?:\w+ )?agenda|agenda (?:for|of) (?:the )?(?:next )?(?:meeting|dialogue|work|session)|membership of the (?:\w+[- ]){1,4}(?:committee|group|council|commission|network)|join the (?:\w+[- ]){0,4}(?:working group|committee|commission|task force)|indicadores (?:de seguimiento|para medir)|remain in (?:close )?contact|stay in (?:close )?contact|close (?:contact|coordination|communication)|regular (?:contact|meetings|consultations|dialogue)|consult(?:ing)? regularly)\b"
 )
-_MACHINERY = re.compile(
-    rf"\b{_MAKING}\w*\b[^;]{{0,70}}?\b{_BODIES}\b|\A(?:a |an |the |una? |la |el )?(?:\w+ ){{0,3}}{_BODIES}\b",
-    re.IGNORECASE,
+_BODY = Caseless(rf"\b{_BODIES}\b")
+_MACHINERY = Caseless(
+    rf"\b{_MAKING}\w*\b[^;]{{0,70}}?\b{_BODIES}\b|\A(?:a |an |the |una? |la |el )?(?:\w+ ){{0,3}}{_BODIES}\b"
 )
 # Somebody else's machinery: a public body, system or campaign of one State is activity, not the parties' own frame.
-_OUTWARD = re.compile(
+_OUTWARD = Caseless(
     r"(?:support|promote|foster|encourage) (?:\w+ )?dialogue|public[- ]private dialogues?|social dialogue|implementation of|broaden their dialogue|legal framework|regulatory framework|marco (?:jur[íi]dico|legal|normativo)|sistema nacional|national (?:system|plan|strategy)|"
     r"policy framework|under the|in the framework|through|partnership with|initiatives of|to develop|objectives|"
-    r"capacity|criminal networks?|networks? of|trafficking network|smuggling networks?|transnational|interfaith|observatories|campaign|campa[ñn]a",
-    re.IGNORECASE,
+    r"capacity|criminal networks?|networks? of|trafficking network|smuggling networks?|transnational|interfaith|observatories|campaign|campa[ñn]a"
 )
 # What is done to others' networks and groups.
-_DISMANTLES = re.compile(
-    r"(?:\w+ly )?(?:dismantl|disrupt|infiltrat|prosecut|target|combat|counter|fight|investigat|identif|desmantel|desarticul|combat|persegu|investig|identific|judicializ)",
-    re.IGNORECASE,
+_DISMANTLES = Caseless(
+    r"(?:\w+ly )?(?:dismantl|disrupt|infiltrat|prosecut|target|combat|counter|fight|investigat|identif|desmantel|desarticul|combat|persegu|investig|identific|judicializ)"
 )
-_LAUNCH = re.compile(
-    r"\b(?:launch|re-?launch|establish|creat|lanz|cre[aeo])\w*\b[^;]{0,40}\b(?:joint|bilateral|trilateral|conjunta|bilateral) (?:\w+ ){0,2}(?:initiative|iniciativa)\b",
-    re.IGNORECASE,
+_LAUNCH = Caseless(
+    r"\b(?:launch|re-?launch|establish|creat|lanz|cre[aeo])\w*\b[^;]{0,40}\b(?:joint|bilateral|trilateral|conjunta|bilateral) (?:\w+ ){0,2}(?:initiative|iniciativa)\b"
 )
-_FUNDS = re.compile(
-    r"\b(?:budget|duplication of|fund(?:ing)? increases?|additional funding|regular fund|assessed contributions?|cuotas?|presupuesto)\b",
-    re.IGNORECASE,
+_FUNDS = Caseless(
+    r"\b(?:budget|duplication of|fund(?:ing)? increases?|additional funding|regular fund|assessed contributions?|cuotas?|presupuesto)\b"
 )
 
 
@@ -91,11 +88,11 @@ def concerns_machinery(action: str, subject: str = "") -> bool:
         return True
     if _DISMANTLES.match(action):
         return False
-    match = _MACHINERY.search(action)
+    match = _MACHINERY.search(action) if _BODY.is_in(action) else None
     return match is not None and _OUTWARD.search(action[: match.end()]) is None
 
 
-_ACTIVITY = re.compile(
+_ACTIVITY = Caseless(
     r"\A(?:(?:a|an|the|its|our|their|his|her|new|further|additional|continued|closer|greater|joint|enhanced|increased|regular|ongoing|full|specific|concrete|forensic|shared|strong|stronger|more|some|up|to|deeper|sustained|"
     r"mutual|bilateral|regional|effective|early|immediate|existing|fostering|humane|on|nearly|over|approximately|additional|"
     r"la|el|los|las|una?|su|sus|nuevas?|nuevos?|mayor|pronta|siguientes?|respetuosamente|plena) ){0,5}(?:(?!to |of |for |in |with |that |which |de |con |que )[\w-]+ ){0,2}"
@@ -103,8 +100,7 @@ _ACTIVITY = re.compile(
     r"programmes?|programs?|initiatives?|partnerships?|projects?|funds?|funding|investments?|steps|measures|actions?|plans?|framework|road ?map|exchange|exchanges|training|meetings?|dialogue|working group|task force|strategy|"
     r"assistance|contributions?|donations?|scholarships?|grants?|\$|us\$|€|£|a\$|c\$|\d[\d.,]* ?(?:million|billion|millones)|million|mechanism|network|campaign|visit|memorandum|"
     r"creaci[óo]n|establecimiento|puesta|lanzamiento|elaboraci[óo]n|realizaci[óo]n|celebraci[óo]n|instalaci[óo]n|firma|suscripci[óo]n|implementaci[óo]n|fortalecimiento|ampliaci[óo]n|adopci[óo]n|intercambio|conformaci[óo]n|apertura|"
-    r"inicio|integraci[óo]n|distribuci[óo]n|entrega|env[íi]o|revisi[óo]n|actualizaci[óo]n|ratificaci[óo]n|difusi[óo]n|continuaci[óo]n|seguimiento|reactivaci[óo]n|construcci[óo]n|programa|donaci[óo]n|contribuci[óo]n|contribuciones|aportes?|apoyos?|recursos|fondo|inversiones|aportaci[óo]n|inversi[óo]n|asignaci[óo]n|duplication|duplicaci[óo]n)\b",
-    re.IGNORECASE,
+    r"inicio|integraci[óo]n|distribuci[óo]n|entrega|env[íi]o|revisi[óo]n|actualizaci[óo]n|ratificaci[óo]n|difusi[óo]n|continuaci[óo]n|seguimiento|reactivaci[óo]n|construcci[óo]n|programa|donaci[óo]n|contribuci[óo]n|contribuciones|aportes?|apoyos?|recursos|fondo|inversiones|aportaci[óo]n|inversi[óo]n|asignaci[óo]n|duplication|duplicaci[óo]n)\b"
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.findings import Kind, Strength
 
 __all__ = ["Governor", "follows_up", "governing_heading", "governing_sentence", "upr_states"]
@@ -46,45 +47,35 @@ class Governor:
     results: bool = False
 
 
-_LIST_AHEAD = re.compile(
-    r"(?::|such as|to|results|agreements|following|siguientes?(?: \w+)?|debe|debería|que|a|como)[\s*_]*\Z",
-    re.IGNORECASE,
+_LIST_AHEAD = Caseless(
+    r"(?::|such as|to|results|agreements|following|siguientes?(?: \w+)?|debe|debería|que|a|como)[\s*_]*\Z"
 )
-_RECOMMENDS = re.compile(
-    r"\b(?:recommend|urge[sd]?\b|encourage|invite|request|call(?:s|ed)? (?:on|upon)|should|must|recom[ei]|inst[aóe]|exhort|alient|alent|invit|pid[eai]|solicit|deb(?:e|er[íiá]a?)n?\b|llam|suger|sugier|necesari|animan?|menester|fundamental|imprescindible|indispensable|imperativ|urgente|prioritari|essential|imperative|crucial|necessary)",
-    re.IGNORECASE,
+_RECOMMENDS = Caseless(
+    r"\b(?:recommend|urge[sd]?\b|encourage|invite|request|call(?:s|ed)? (?:on|upon)|should|must|recom[ei]|inst[aóe]|exhort|alient|alent|invit|pid[eai]|solicit|deb(?:e|er[íiá]a?)n?\b|llam|suger|sugier|necesari|animan?|menester|fundamental|imprescindible|indispensable|imperativ|urgente|prioritari|essential|imperative|crucial|necessary)"
 )
-_COMMITS = re.compile(
+_COMMITS = Caseless(
     r"\b(?:re-?affirm|affirm|express|reiterat)\w*\b[^:]*\b(?:by|to)[\s*_]*:|\b(?:commit|agree|pledg|decid|resol[vu]|undert|will\b|shall\b|plan to|intend|initiatives?|results?|outcomes?|actions?|measures?|steps|contemplat|announc|establish|priorit|deliverables|"
-    r"compromet|compromis|acord|acuerd|decid|iniciativas|resultados|acciones|medidas|contempl|conven|convin|anunci|prev[eé])",
-    re.IGNORECASE,
+    r"compromet|compromis|acord|acuerd|decid|iniciativas|resultados|acciones|medidas|contempl|conven|convin|anunci|prev[eé])"
 )
-_RESULTS = re.compile(
-    r"\b(?:results?|outcomes?|agreements?|resultados|acuerdos|conclusions)\b", re.IGNORECASE
+_RESULTS = Caseless(r"\b(?:results?|outcomes?|agreements?|resultados|acuerdos|conclusions)\b")
+_SOFT = Caseless(
+    r"\b(?:intend|plan to|seek|(?:are|is|remain) (?:\w+ )?committed|determined|procur|preten|proponen|prev[ée]n?|reaffirm|reafirm|reiter)"
 )
-_SOFT = re.compile(
-    r"\b(?:intend|plan to|seek|(?:are|is|remain) (?:\w+ )?committed|determined|procur|preten|proponen|prev[ée]n?|reaffirm|reafirm|reiter)",
-    re.IGNORECASE,
-)
-_NOT_LEAD = re.compile(
+_NOT_LEAD = Caseless(
     r"\b(?:discuss|welcome|note|recogni[sz]|include[sd]?|acknowledg|concern|progress|continues to fulfill|have also stepped up|attended|represented|accompanied|participa\w+ (?:were|fueron)|delegation|preocup|examin|toma nota|acoge|"
-    r"observ|avances|celebr[óoa]|reconoc|contact|conclusiones y recomendaciones|observaciones finales|cumplid|señala textualmente|list of|text of)",
-    re.IGNORECASE,
+    r"observ|avances|celebr[óoa]|reconoc|contact|conclusiones y recomendaciones|observaciones finales|cumplid|señala textualmente|list of|text of)"
 )
 _HEADINGS = {
-    Kind.RECOMMENDATION: re.compile(
-        r"\A(?:[\dIVXA-Z]{1,4}[.)] *)?(?:\w+ ){0,3}(?:recommendations|recomendaciones|requests|solicitud(?: expresa)?)(?: (?!y |and )\w+){0,4}\Z",
-        re.IGNORECASE,
+    Kind.RECOMMENDATION: Caseless(
+        r"\A(?:[\dIVXA-Z]{1,4}[.)] *)?(?:\w+ ){0,3}(?:recommendations|recomendaciones|requests|solicitud(?: expresa)?)(?: (?!y |and )\w+){0,4}\Z"
     ),
-    None: re.compile(
-        r"\A(?:[\dIVX]{1,4}[.)] *)?(?:(?:key|main|joint|principales|the) )?(?:agreements?|commitments?|outcomes?|next steps|deliverables|acuerdos|compromisos|próximos pasos|voluntary commitments?|compromisos voluntarios)(?: \w+){0,3}\Z",
-        re.IGNORECASE,
+    None: Caseless(
+        r"\A(?:[\dIVX]{1,4}[.)] *)?(?:(?:key|main|joint|principales|the) )?(?:agreements?|commitments?|outcomes?|next steps|deliverables|acuerdos|compromisos|próximos pasos|voluntary commitments?|compromisos voluntarios)(?: \w+){0,3}\Z"
     ),
 }
-_FOLLOW_UP = re.compile(
+_FOLLOW_UP = Caseless(
     r"\b(?:seguimiento (?:de|a) (?:los|las) (?:acuerdos|compromisos|recomendaciones)|estado de (?:los|cumplimiento)|avances|follow[- ]up (?:to|on|of) (?:the )?(?:agreements|commitments|previous|recommendations)|progress (?:made|report|on)|"
-    r"status of|implementation of (?:previous|the (?:agreements|commitments))|antecedentes|background|achievements|logros|noted recommendations|principal(?:es)? motivos de preocupaci[óo]n\Z)",
-    re.IGNORECASE,
+    r"status of|implementation of (?:previous|the (?:agreements|commitments))|antecedentes|background|achievements|logros|noted recommendations|principal(?:es)? motivos de preocupaci[óo]n\Z)"
 )
 _BRACKET = re.compile(r"\(([A-ZÁÉÍÓÚÑÜ][^()]{2,60})\)[\s;.,]*\Z")
 
@@ -139,12 +130,11 @@ def governing_sentence(sentence: str, is_last: bool, followed_by_item: bool) -> 
     return None
 
 
-_ASKED = re.compile(
+_ASKED = Caseless(
     r"\b(?:(?:recomienda|insta|exhorta|alienta|invita|pide|solicita|recomend[óo]|pidi[óo]|inst[óo])n? (?:\w+mente )?(?:al?|a l[oa]s?) |"
     r"(?:recommends?|urges?|encourages?|invites?|requests?|calls? (?:on|upon)|asks?) (?:that )?(?:the )?)"
     r"(?P<asked>[^,:;]{3,70}?)(?=,| que\b| a que\b| to\b|:|\Z)|"
-    r"\b(?P<bound>(?:Estado|Gobierno|Congreso|State|Government|Ministerio|autoridades|Ministry|authorities)[^,:;]{0,50}?) (?:debe|debería|deberá|deben|deberían|should|must)\b",
-    re.IGNORECASE,
+    r"\b(?P<bound>(?:Estado|Gobierno|Congreso|State|Government|Ministerio|autoridades|Ministry|authorities)[^,:;]{0,50}?) (?:debe|debería|deberá|deben|deberían|should|must)\b"
 )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.dates import DateMention, PartialDate, find_dates
 from tequio.engines.extraction.findings import Meeting
 from tequio.engines.extraction.next_session import read_next_session, read_preceded_by
@@ -31,7 +32,7 @@ _EVENT = (
 _EDITION = r"(?i:edition|version|round|edici[óo]n|ronda|ciclo|cycle)"
 
 # A past act of meeting. Present for titles: "Mexico and the UK hold first Dialogue".
-_MET = re.compile(
+_MET = Caseless(
     r"\b(?:held|hold|met|meet|here (?:with you )?(?:in|at)|gathered here|hosted|welcomed|received|spoke"
     r"|convened|gathered|took place|co-?chaired|attended|joined"
     r"|examined|considered the|reviewed|conducted the review|agreed today at|concluded|launched|participated"
@@ -40,17 +41,15 @@ _MET = re.compile(
     r"|convers(?:ó|aron)|se realiz(?:ó|aron)|realizad[oa]|recibi(?:ó|eron)|examin(?:ó|aron)|particip(?:ó"
     r"|aron)|convoc\w+|encabez(?:ó|aron|ad[oa]s?)|presidi(?:ó|eron|d[oa]s?)|se instal(?:ó|aron)|instalad[oa]"
     r"|tuvieron lugar|asisti(?:ó|eron)|hosted"
-    r"|se entrevist(?:ó|aron)|dialog(?:ó|aron)|clausur(?:ó|aron)|inaugur(?:ó|aron)|llegó durante)\b",
-    re.IGNORECASE,
+    r"|se entrevist(?:ó|aron)|dialog(?:ó|aron)|clausur(?:ó|aron)|inaugur(?:ó|aron)|llegó durante)\b"
 )
 # Another meeting: an earlier or a coming one.
-_ANOTHER = re.compile(
+_ANOTHER = Caseless(
     r"\b(?:to be held|will (?:be held|take place|host|meet)|(?:previous|earlier|last|next|upcoming"
     r"|first) (?:\w+[- ]){0,3}"
     r"(?:meetings?|conference|visit|summit|session|dialogue) (?:in|on|since|was|led)|since the first"
     r"|instructed|launched the "
-    r"partnership|se celebrará|tendrá lugar|próxim[oa]|anterior|last year|el año pasado|announced by)\b",
-    re.IGNORECASE,
+    r"partnership|se celebrará|tendrá lugar|próxim[oa]|anterior|last year|el año pasado|announced by)\b"
 )
 _CAPITALISED = r"[A-ZÁÉÍÓÚÑ][\wáéíóúñü’'.‑–-]*"
 _NAME_WORD = (
@@ -67,10 +66,9 @@ _BEFORE_A_NAME = re.compile(
 _LOOSE_END = re.compile(
     r"(?:[ ,]+(?:of|on|for|and|in|to|the|between|with|de|del|la|las|los|el|en|sobre|entre|y|para|e))+$"
 )
-_COMMITTEE = re.compile(
+_COMMITTEE = Caseless(
     r"\b(?:El Comité|Comité|The Committee|Committee)\b[^.]{0,140}?\b(?:examinó|examinaron|considered"
-    r"|examined|reviewed)\b",
-    re.IGNORECASE,
+    r"|examined|reviewed)\b"
 )
 _REPORT = re.compile(
     r"\b(?:informes? periódicos?[\w .º]{0,60}?|(?:[a-zé]+"
@@ -79,9 +77,7 @@ _REPORT = re.compile(
     r"|\b(?:combined )?(?:(?:initial|first|second|third|[a-z]+th|\d+(?:st|nd|rd|th))(?:,| and| to)? ){1,4}"
     rf"periodic reports? of (?:the )?{_CAPITALISED}(?: {_CAPITALISED})?"
 )
-_REVIEW = re.compile(
-    r"\b(?:Universal Periodic Review|Examen Peri[óo]dico Universal|UPR|EPU)\b", re.IGNORECASE
-)
+_REVIEW = Caseless(r"\b(?:Universal Periodic Review|Examen Peri[óo]dico Universal|UPR|EPU)\b")
 _CYCLE = re.compile(rf"(?P<ordinal>{ORDINAL})(?: UPR)? (?i:cycle|ciclo|Universal Periodic|UPR)\b")
 _ROUND = re.compile(
     rf"(?P<ordinal>{ORDINAL}) (?i:ronda de evaluaci[óo]n|(?:evaluation "
@@ -89,7 +85,7 @@ _ROUND = re.compile(
 )
 
 
-_REVIEWED = re.compile(r"\breview(?:ed)?\b|\bexam(?:en|inad[oa])\b", re.IGNORECASE)
+_REVIEWED = Caseless(r"\breview(?:ed)?\b|\bexam(?:en|inad[oa])\b")
 _REVIEWED_ON = re.compile(
     r"(?:session|sesi[óo]n|review\w*|examen|\d|[A-Z]\w+),? (?:celebrad[oa] )?(?:in|on|el|en) $"
 )
@@ -110,21 +106,27 @@ class _Found:
     anchors: dict[str, Anchor] = field(default_factory=dict)
 
 
-def read_meeting(text: Text, issued: str | None = None) -> Meeting:
+def read_meeting(text: Text, issued: str | None = None, named: str | None = None) -> Meeting:
     """Read the meeting that a document reports.
 
     Args:
         text: the document.
         issued: ISO date, month or year of issue where it is known from outside the words (the date of
             an e-mail, what a person entered); gives "today" its day and "March 1" its year.
+        named: the same from the file's name, which is asked only where the words leave the meeting undated;
+            what it then gives is marked (`Meeting.date_source`).
 
     Returns:
         The meeting; fields that the text does not give are None. A document without a meeting gives a
         `Meeting` without a name, date or place.
     """
     opening = read_opening(text)
-    reading = _Reading(text, opening, issued)
-    found = reading.read()
+    found = _Reading(text, opening, issued).read()
+    date_source = None
+    if named is not None and (found.first is None or found.first.iso is None):
+        again = _Reading(text, opening, named).read()
+        if again.first is not None and again.first.iso is not None:
+            found, date_source = again, "file name"
     next_session = read_next_session(text)
     return Meeting(
         name=found.name,
@@ -137,6 +139,7 @@ def read_meeting(text: Text, issued: str | None = None) -> Meeting:
         parties=found.parties,
         preceded_by=read_preceded_by(text),
         next_session=next_session,
+        date_source=date_source,
         anchors=tuple(found.anchors.items()),
     )
 
@@ -395,25 +398,23 @@ class _Reading:
 
 
 # Meetings without a place. The name is given in English words where the document's own are many.
-_REMOTE: tuple[tuple[re.Pattern[str], str | None], ...] = (
+_REMOTE: tuple[tuple[Caseless, str | None], ...] = (
     (
-        re.compile(
+        Caseless(
             r"\bvirtual(?:ly)? (?:bilateral |trilateral )?(?:meeting|summit|dialogue|session)?"
-            r"|\bmet virtually",
-            re.I,
+            r"|\bmet virtually"
         ),
         "virtual",
     ),
     (
-        re.compile(r"\bby (?:tele)?phone\b|\b(?:tele)?phone (?:call|conversation)\b|\btelephone\b", re.I),
+        Caseless(r"\bby (?:tele)?phone\b|\b(?:tele)?phone (?:call|conversation)\b|\btelephone\b"),
         "telephone",
     ),
-    (re.compile(r"\bvía telefónica\b|\bpor teléfono\b|\b(?:conversación|llamada) telefónica\b", re.I), None),
+    (Caseless(r"\bvía telefónica\b|\bpor teléfono\b|\b(?:conversación|llamada) telefónica\b"), None),
     (
-        re.compile(
+        Caseless(
             r"\b(?:por|mediante|vía) videoconferencia\b|\bde manera virtual\b|\bformato virtual\b"
-            r"|\bby video ?conference\b",
-            re.I,
+            r"|\bby video ?conference\b"
         ),
         None,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.dates import deadline_in
 from tequio.engines.extraction.findings import Deadline, NextSession, PrecededBy
 from tequio.engines.extraction.opening import Passage
@@ -17,7 +18,7 @@ _GATHERING = (
     r"|cumbre|conferencia|foro|ronda|encuentro)"
 )
 # Words that speak of the session to come, strongest first.
-_NEXT = re.compile(
+_NEXT = Caseless(
     rf"\bnext (?:[\w-]+ ){{0,6}}{_GATHERING}\b|\bmeet again\b|\breconvene\b"
     rf"|\bpr[óo]xim[oa] (?:[\w-]+ ){{0,4}}{_GATHERING}\b"
     r"|\bvolver(?:án|se)? a reunirse\b|\bse volverán a reunir\b"
@@ -26,41 +27,39 @@ _NEXT = re.compile(
     rf"|\b(?:further|future) (?:[\w-]+ ){{0,2}}{_GATHERING} in\b"
     r"|\bcontinue our dialogue\b[^.]{0,60}\bnext year\b"
     r"|\bwill meet\b|\bse reunirán?\b",
-    re.IGNORECASE,
+    "next|again|reconvene|próxim|proxim|volver|further|future|agreed|will|reunirá|tendrá|celebrará|realizará",
 )
-_CADENCE = re.compile(
+_CADENCE = Caseless(
     rf"\b(?:hold|held|meet|convene|celebrar|reunirse|sostener)\b[^.]{{0,60}}\b(?:annual|yearly|biennial"
     rf"|twice a year|every|regular"
     rf"|anual|semestral|cada|bienal)\w*[^.]{{0,60}}|\b(?:annual|yearly"
     rf"|anual) (?:[\w-]+ ){{0,5}}{_GATHERING}\b",
-    re.IGNORECASE,
+    "annual|yearly|biennial|twice|every|regular|semestral|anual|cada|bienal",
 )
 _PLACE = re.compile(
     r"\b(?:in the city of|en la ciudad de|en la|in the|in|en|hosted by"
     r"|at)\s+(?P<place>[A-ZÁÉÍÓÚÑ][\w’'.-]*(?: (?:de |del )?"
     r"[A-ZÁÉÍÓÚÑ][\w’'.-]*)*(?:, (?:D\.C\.|[A-ZÁÉÍÓÚÑ]\w+))?)"
 )
-_NO_PLACE = re.compile(
+_NO_PLACE = Caseless(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|20\d\d"
-    r"|Human)",
-    re.IGNORECASE,
+    r"|Human)"
 )
-_PRECEDED = re.compile(
+_PRECEDED = Caseless(
     r"\b(?:was |were |is )?preceded by (?P<name_en>(?:a |an |the )?[^.,;]{4,120})"
     r"|\bprecedid[oa]s? (?:por|de) (?P<name_es>(?:un |una |el |la )?[^.,;]{4,120})"
     r"|\b(?:prior to|ahead of|in advance of|antes de|previo a) (?:the|this|el|la|este|esta) (?:[\w-]+ ){0,3}"
     rf"{_GATHERING},? (?:[\w ]{{0,30}})?(?P<name_prior>(?:a|an|the|un|una) (?:[\w-]+ ){{0,4}}"
     r"(?:seminar|workshop|forum|consultation|meeting|seminario|taller|foro|consulta)[^.,;]{0,80})",
-    re.IGNORECASE,
+    "preced|prior|ahead|advance|antes|previo",
 )
-_SIZE = re.compile(
+_SIZE = Caseless(
     r"\b(?:(?:more than|over|around|about|some|nearly|más de|cerca de|alrededor de|unas?|unos) )?"
     r"(?:\d[\d.,]*|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)y|veinte|treinta|cuarenta|cincuenta"
     r"|sesenta"
     r"|ochenta|cien) (?:\w+ ){0,3}"
     r"(?:organi[sz]ations|NGOs|participants|representatives|organizaciones|ONG|participantes"
-    r"|representantes)\b",
-    re.IGNORECASE,
+    r"|representantes)\b"
 )
 _NAME_END = re.compile(
     r" (?:gathering|bringing|with (?:the )?(?:participation|more|over|\d)|that|which|attended|held"
@@ -71,21 +70,17 @@ _NAME_END = re.compile(
 
 
 _LONGEST = 100_000  # characters: of a longer paragraph only so many are read
-_MARK_UP = re.compile(r"[<*\[\\]|-\n")
 
 
-def _passages(text: Text, pattern: re.Pattern[str], trigger: str) -> Iterator[tuple[Passage, re.Match[str]]]:
-    """Yield the sentences in which a pattern stands; `trigger` is a cheap test on the raw paragraph."""
-    quick = re.compile(trigger, re.IGNORECASE)
-    content = text.content
+def _passages(text: Text, pattern: Caseless) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Yield the sentences in which a pattern stands; its signs are looked for in the raw paragraph first."""
     for paragraph in text.paragraphs:
         stop = min(paragraph.end, paragraph.start + _LONGEST)
-        if not quick.search(content, paragraph.start, stop):
+        if not pattern.may_match(text.content[paragraph.start : stop].lower()):
             continue
-        raw = content[paragraph.start : stop]
-        if not _MARK_UP.search(raw) and not pattern.search(" ".join(raw.split())):
-            continue  # making a flow is dearer than this
         flow = text.flow(paragraph.start, stop)
+        if not pattern.is_in(flow.words):
+            continue
         for start, end in split_sentences(flow.words):
             if match := pattern.search(flow.words[start : min(end, start + 4_000)]):
                 yield Passage(flow, start, end), match
@@ -101,21 +96,12 @@ def read_next_session(text: Text) -> NextSession | None:
         What the text says of it, anchored at its sentence; None where it says nothing.
     """
     cadence: tuple[str, Passage] | None = None
-    for passage, match in _passages(
-        text,
-        _CADENCE,
-        r"annual|yearly|biennial|twice|every|regular|semestral"
-        r"|cada|bienal",
-    ):
+    for passage, match in _passages(text, _CADENCE):
         deadline = deadline_in(match.group())
         if deadline and deadline.recurrence and re.search(_GATHERING, passage.words, re.IGNORECASE):
             cadence = deadline.recurrence, passage
             break
-    trigger = (
-        r"next|again|reconvene|pr[óo]xim|volver|further|future|agreed\s+that|will\s+meet|reunirá|tendrá"
-        r"|celebrará|realizará"
-    )
-    for passage, match in _passages(text, _NEXT, trigger):
+    for passage, match in _passages(text, _NEXT):
         rest = passage.words[match.start() :]
         deadline = deadline_in(re.sub(r"^(?:next|próxim[oa])", "", rest, flags=re.IGNORECASE)) or deadline_in(
             passage.words
@@ -157,12 +143,7 @@ def read_preceded_by(text: Text) -> PrecededBy | None:
     Returns:
         Its name and size in the text's words; None where the text names nothing.
     """
-    for passage, match in _passages(
-        text,
-        _PRECEDED,
-        r"preced|prior to|ahead of|in advance of|antes de"
-        r"|previo a",
-    ):
+    for passage, match in _passages(text, _PRECEDED):
         group = match.lastgroup or ""
         words = match.group(group)
         size = _SIZE.search(passage.words, match.start())

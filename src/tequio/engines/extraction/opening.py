@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.dates import DateMention, PartialDate, find_dates
 from tequio.engines.extraction.sentences import split_sentences
 from tequio.text import Anchor, Flow, Paragraph, Role, Text
@@ -60,14 +60,13 @@ class Opening:
     issued: tuple[DateMention, Passage] | None
 
 
-_DATE_LINE = re.compile(
+_DATE_LINE = Caseless(
     r"^(?:(?:published|issued|released|date|fecha|publicado(?: el)?|last updated|on|el|adopted on"
     r"|distr\.?:? general)"
     r":? ?)?(?:(?:[A-ZÁÉÍÓÚ][\w.’'-]+(?: (?:de |del "
     r"|D\.)?)?){1,4}(?:, ?(?:[A-ZÁÉÍÓÚ][\w.]*[ ,]*){1,3})?,? (?:a )?)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:lunes|martes|miércoles|jueves|viernes|sábado"
-    r"|domingo),? )?$",
-    re.IGNORECASE,
+    r"|domingo),? )?$"
 )
 
 
@@ -142,11 +141,10 @@ _WEEKDAYS = {
     )
     for name in names
 }
-_RELATIVE_DAY = re.compile(
+_RELATIVE_DAY = Caseless(
     r"\b(?P<today>today|hoy|this (?:morning|afternoon|evening)|el día de hoy|esta (?:mañana|tarde|noche))\b"
     r"|\b(?P<yesterday>yesterday|ayer|last night|anoche)\b"
-    rf"|\b(?:(?:on|this|este|el|el pasado) )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
-    re.IGNORECASE,
+    rf"|\b(?:(?:on|this|este|el|el pasado) )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"
 )
 
 

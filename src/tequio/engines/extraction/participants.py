@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.cues import CO_CHAIR, EARLIER, HEAD, TRIGGERS, find_scopes
 from tequio.engines.extraction.findings import Meeting, Participant
 from tequio.engines.extraction.opening import Opening, read_opening
@@ -31,38 +32,32 @@ _ACCREDITED_TO = re.compile(r"\b(?:to|ante|en|with)(?: the| los| el| la)? $")
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "in 2011", "en junio de 2019", "the 2015 summit".
-_PAST_YEAR = re.compile(
+_PAST_YEAR = Caseless(
     r"\b(?:in|on|since|en|desde|el)(?: [\w,]{1,12}){0,4}? (?:19|20)\d\d\b"
-    r"|\b(?:19|20)\d\d (?:\w+ )?(?:summit|meeting|visit|conference|dialogue|session|declaration|accord)\b",
-    re.IGNORECASE,
+    r"|\b(?:19|20)\d\d (?:\w+ )?(?:summit|meeting|visit|conference|dialogue|session|declaration|accord)\b"
 )
 _EPIGRAPH = re.compile(r"[*_>\s]*[“\"«]")  # a quotation at the head is no part of the opening
-_LISTED = re.compile(
-    r"delega|particip|asistentes|asistencia|attend|signator|firma|present|members|miembros|integrantes",
-    re.IGNORECASE,
+_LISTED = Caseless(
+    r"delega|particip|asistentes|asistencia|attend|signator|firma|present|members|miembros|integrantes"
 )
-_LIST_HEADING = re.compile(
+_LIST_HEADING = Caseless(
     r"^(?:annex\w*[^.]{0,20})?(?:[\w ,.’'-]{0,60})\b(?:delegations?|delegaci[óo]n(?:es)?|participants?"
     r"|participantes|asistentes|"
     r"attendees|signatories|firmantes|list of participants|lista de participantes|in attendance"
     r"|lista de asistencia|integrantes)\b[\w ’'-]{0,30}:?$"
     r"|^(?:also |members |members of the delegation |miembros |también )?(?:present|presentes|in attendance"
-    r"|attendance|asistencia|firman|firmas|signed|signed by):?$",
-    re.IGNORECASE,
+    r"|attendance|asistencia|firman|firmas|signed|signed by):?$"
 )
-_LETTER_CLOSE = re.compile(
+_LETTER_CLOSE = Caseless(
     r"\b(?:please accept|yours (?:sincerely|faithfully)|sincerely|highest consideration|atentamente"
     r"|reciba (?:usted )?las?"
-    r"|seguridades de mi|alta consideración)\b",
-    re.IGNORECASE,
+    r"|seguridades de mi|alta consideración)\b"
 )
-_ADDRESSEE = re.compile(
-    r"^(?:(?:his|her) excellency|excelent[íi]sim[oa] señora?|su excelencia)\b", re.IGNORECASE
-)
-_NOT_A_PLACE_TO_LOOK = re.compile(
+_ADDRESSEE = Caseless(r"^(?:(?:his|her) excellency|excelent[íi]sim[oa] señora?|su excelencia)\b")
+_NOT_A_PLACE_TO_LOOK = Caseless(
     r"\b(?:contacts?|further information|media enquiries|foto|photo|tel[.:]"
     r"|e-?mail)\b|\S@\S",
-    re.I,
+    "contact|further info|enquiries|foto|photo|tel.|tel:|mail|@",
 )
 _OPENING_PARAGRAPHS = 3  # of running text, where a document says who met
 
@@ -229,7 +224,7 @@ class _Reader:
     def _search_full_name(self, name: Name) -> str:
         content = self.text.content
         last = name.words if name.is_full else name.words.rsplit(maxsplit=1)[-1]
-        pattern = re.compile(rf"(?<![\w-]){re.escape(last)}(?![\w-])", re.IGNORECASE)
+        pattern = Caseless(rf"(?<![\w-]){re.escape(last)}(?![\w-])")
         best = name.words
         for hit in islice(pattern.finditer(content), 20):
             line = self.text.flow(max(0, hit.start() - 120), hit.end())

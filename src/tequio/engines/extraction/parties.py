@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -144,7 +144,7 @@ def _row_forms(row: dict[str, str]) -> list[_Form]:
 
 @cache
 def _index() -> dict[str, tuple[_Form, ...]]:
-    """Forms by their first word in lower case, longest first."""
+    """Forms by their first word as a text may write it, longest first."""
     grouped: dict[str, list[_Form]] = {}
     forms = [form for row in _rows() for form in _row_forms(row)] + [
         _Form(words, "") for words in _NOT_PARTIES
@@ -152,17 +152,21 @@ def _index() -> dict[str, tuple[_Form, ...]]:
     for form in dict.fromkeys(forms):
         first = _WORD.search(form.words)
         assert first is not None
-        grouped.setdefault(first.group().lower(), []).append(form)
+        _put(grouped, first.group(), form)
         bare = form.words.translate(_UNACCENTED)
         if bare != form.words and not form.lower:
-            first_bare = bare[first.start() : first.end()].lower()
-            grouped.setdefault(first_bare, []).append(
-                _Form(bare, form.code, form.is_adjective, form.language, form.lower)
-            )
+            plain = _Form(bare, form.code, form.is_adjective, form.language, form.lower)
+            _put(grouped, bare[first.start() : first.end()], plain)
     return {
         key: tuple(sorted(dict.fromkeys(group), key=lambda form: -len(form.words)))
         for key, group in grouped.items()
     }
+
+
+def _put(grouped: dict[str, list[_Form]], first: str, form: _Form) -> None:
+    """Enter a form under its first word in each case in which `_stands_at` takes it."""
+    for written in {first, first.upper(), *([first[:1].upper() + first[1:]] if form.lower else ())}:
+        grouped.setdefault(written, []).append(form)
 
 
 _UNACCENTED = str.maketrans("áéíóúüÁÉÍÓÚãô", "aeiouuAEIOUao")
@@ -191,7 +195,7 @@ def _stands_at(form: _Form, words: str, start: int) -> bool:
     return not (form.lower and words[max(0, start - 3) : start].lower() == "en ")
 
 
-def find_parties(words: str, language: str | None = None) -> list[PartyMention]:
+def find_parties(words: str, language: str | None = None) -> tuple[PartyMention, ...]:
     """Find the States and bodies that a passage names.
 
     Args:
@@ -201,15 +205,20 @@ def find_parties(words: str, language: str | None = None) -> list[PartyMention]:
     Returns:
         Mentions in reading order, not overlapping, the longest name at each place.
     """
-    tongue = "es" if language == "es" else "en"
+    return _find(words, "es" if language == "es" else "en")
+
+
+@lru_cache(maxsize=512)  # the readers of a meeting's parties, of its people and of its undertakings ask again
+def _find(words: str, tongue: str) -> tuple[PartyMention, ...]:
     words = words.replace("’", "'")
     index, names = _index(), _names()
     mentions: list[PartyMention] = []
     at = 0
     for word in _WORD.finditer(words):
-        if word.start() < at:
+        forms = index.get(word.group())
+        if forms is None or word.start() < at:
             continue
-        for form in index.get(word.group().lower(), ()):
+        for form in forms:
             if form.language not in (None, tongue) or not _stands_at(form, words, word.start()):
                 continue
             at = word.start() + len(form.words)
@@ -217,7 +226,7 @@ def find_parties(words: str, language: str | None = None) -> list[PartyMention]:
                 name = names[form.code][tongue]
                 mentions.append(PartyMention(word.start(), at, name, form.code, form.is_adjective))
             break
-    return mentions
+    return tuple(mentions)
 
 
 def canonical(name: str, language: str | None = None) -> str | None:

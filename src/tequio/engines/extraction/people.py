@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.findings import Kind, Meeting
 from tequio.engines.extraction.lead_ins import Governor, upr_states
 from tequio.engines.extraction.parties import find_parties
@@ -12,24 +13,21 @@ from tequio.engines.extraction.undertakings import Undertaking
 __all__ = ["People"]
 
 # What is no name of who owes something: prepositions, participles, connectives before an implied subject.
-_NAMES_SOMEBODY = re.compile(
-    r"(?!(?:by|as|to|and|of|for|with|in|on|at|por|como|para|con|en|que|our|nuestr[oa]s?|its|their|it|it was|se|ello|esto|this|that|there|\w+ing)\b)[^\W\d_]",
-    re.IGNORECASE,
+_NAMES_SOMEBODY = Caseless(
+    r"(?!(?:by|as|to|and|of|for|with|in|on|at|por|como|para|con|en|que|our|nuestr[oa]s?|its|their|it|it was|se|ello|esto|this|that|there|\w+ing)\b)[^\W\d_]"
 )
 # Everybody at the meeting, however they are called.
-_ALL = re.compile(
+_ALL = Caseless(
     r"(?:we|they|both|all|the (?:two|three) |the (?:leaders|sides|parties|participants|ministers|delegations|governments)|our (?:\w+ )?(?:countries|governments|nations)|leaders|ministers|participants|delegations|amb[oa]s|nosotros|"
-    r"l[oa]s (?:dos |tres )?(?:partes|delegaciones|participantes|mandatari[oa]s|president[ea]s|líderes|países|cancilleres|ministr[oa]s|gobiernos|titulares))",
-    re.IGNORECASE,
+    r"l[oa]s (?:dos |tres )?(?:partes|delegaciones|participantes|mandatari[oa]s|president[ea]s|líderes|países|cancilleres|ministr[oa]s|gobiernos|titulares))"
 )
 # The State under review, however it is addressed.
 _STATE = re.compile(
     r"\b(?:State party|States? under review|Estado [Pp]arte|Estado examinado)\b|\A(?:al |el |the |del )?(?:State|Estado|Gobierno|Government|Gobierno del Estado)\Z"
 )
-_REVIEWS = re.compile(
+_REVIEWS = Caseless(
     r"\b(?:Comit[ée]|Committee|Comisi[óo]n|Commission|Relator[íi]?a?|Rapporteur|Council|Consejo|MESECVI|Mecanismo de Seguimiento|Mechanism|Grupo de Trabajo|Working Group|CEVI|Tribunal|Corte|Court|Oficina|Office|High Commissioner|Alto Comisionado|"
-    r"Naciones Unidas|United Nations|ONU|UN)\b",
-    re.IGNORECASE,
+    r"Naciones Unidas|United Nations|ONU|UN)\b"
 )
 _HEDGE = re.compile(r"\s+(?:is|are|was|were|has|have|also|both|each|all|se|ha|han|además|también)\Z")
 _LEADING = re.compile(

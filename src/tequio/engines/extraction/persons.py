@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.parties import find_parties
 
 
@@ -33,6 +34,7 @@ def _word_lists() -> dict[str, frozenset[str]]:
 
 HONORIFICS = _word_lists()["honorifics"]
 POSTS = _word_lists()["posts"]
+_ABBREVIATED = _word_lists()["abbreviated titles"]
 _TERMS = _word_lists()["terms"]
 _ALSO_FAMILY_NAMES = _word_lists()["also family names"]
 _ALSO_GIVEN_NAMES = _word_lists()["also given names"]
@@ -62,16 +64,11 @@ _RUN = re.compile(
     rf"(?: (?:{_PARTICLE} )?{_ARTICLE}{_TOKEN}(?:{_TITLE_STOP})?){{0,11}}(?!\w)"
 )
 _WORD = re.compile(r"[^\s]+")
-_ABBREVIATED = re.compile(
-    r"^(?:mr|mrs|ms|dr|dra|sr|sra|gen|alm|almte|gral|cnel|maj|brig|cmdr|adm|sen|hon|col|lt|lic|ing|mtro|mtra|prof|amb|capt|dip)\.?$",
-    re.I,
-)
 _POSTNOMINAL = re.compile(r"^(?:MP|AM|AO|AC|QC|KC|CBE|OBE|MBE|CMG|PhD|MEP|SC)$")
-_NOT_BEFORE_A_NAME = re.compile(
+_NOT_BEFORE_A_NAME = Caseless(
     r"(?:\b(?:of|for|in|on|at|to|the|into|from|under|through|its|their|our|against|del|en|para|las|los|la"
     r"|el|sobre"
-    r"|contra|desde|entre|hacia|su|sus)|[#@])\s?$",
-    re.IGNORECASE,
+    r"|contra|desde|entre|hacia|su|sus)|[#@])\s?$"
 )
 # "in Chetumal, Quintana Roo": what follows a place is no person.
 _AFTER_A_PLACE = re.compile(r"\b(?:in|at|en|ciudad de|city of) (?:[A-ZÁÉÍÓÚ][\wáéíóúñ]+ ?){1,3}, $")
@@ -105,6 +102,10 @@ def _bare(token: str) -> str:
     return token.strip(".,;:’'()").lower()
 
 
+def _is_abbreviated(token: str) -> bool:
+    return token.lower().removesuffix(".") in _ABBREVIATED
+
+
 def _is_term(token: str, lower_words: frozenset[str]) -> bool:
     """Say whether a capitalised word is a post, a body, a field of work …, not part of a name."""
     bare = _bare(token)
@@ -129,7 +130,7 @@ def _breaks(tokens: list[str], index: int, lower_words: frozenset[str], capitals
     following = tokens[index + 1] if index + 1 < len(tokens) else ""
     if bare in _ALSO_GIVEN_NAMES and following and not _is_term(following, lower_words):
         return False
-    if _ABBREVIATED.match(token) or bare in HONORIFICS:
+    if _is_abbreviated(token) or bare in HONORIFICS:
         return True
     return bare in POSTS or bare in _TERMS if capitals else _is_term(token, lower_words)
 
@@ -147,7 +148,7 @@ def _name_tokens(run: str, lower_words: frozenset[str]) -> tuple[int, int] | Non
         return _breaks(tokens, index, lower_words, run.isupper())
 
     # "Ana Ruiz MINISTER FOR": the post behind a name without a comma is only read where it is sure.
-    retreat = run.isupper() or any(_ABBREVIATED.match(token) for token in tokens)
+    retreat = run.isupper() or any(_is_abbreviated(token) for token in tokens)
     while end and (_POSTNOMINAL.match(tokens[end - 1]) or (retreat and breaks(end - 1))):
         end -= 1
     start = end

@@ -38,10 +38,9 @@ with _without_command_line():
     from spacy.lang.en import English
     from spacy.lang.es import Spanish
     from spacy.language import Language
-    from spacy.matcher import Matcher
     from spacy.tokens import Doc
 
-__all__ = ["Doc", "Language", "Matcher", "pipeline"]
+__all__ = ["Doc", "Language", "pipeline"]
 
 
 @cache

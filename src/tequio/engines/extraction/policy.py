@@ -17,7 +17,8 @@ means and why. A pattern is a line of symbols, each one token:
     SUBJ            not a token: Spanish "que" + subjunctive follows; its verb is the verb undertaken
     END             not a token: what is undertaken stands in the clause around the cue itself
 
-Patterns are compiled to spaCy's Matcher.
+A pattern is compiled to steps, one a token, that are walked over a sentence's tokens; spaCy's Matcher, which would
+do the same, tries every pattern at every token and took a fifth of the time of a whole reading.
 """
 
 from __future__ import annotations
@@ -26,11 +27,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from tequio.engines.extraction.clauses import Clause
 from tequio.engines.extraction.findings import Kind, Strength
-from tequio.engines.extraction.pipelines import Matcher, pipeline
 
 __all__ = ["Cue", "Rejection", "compile_pattern", "find_entries"]
 
@@ -75,107 +74,120 @@ _BE = (
 ).split()
 _SELF = "ourselves themselves itself himself herself".split()
 _VERB_TAGS = ["VB", "VBZ", "VBD", "VBP", "CUE", "FUT3", "FUT6", "FUT4"]
+_WORDS = {"BE": _BE, "SELF": _SELF}
+_TAGS = {
+    "VB": ["VB"],
+    "VBD": ["VBD"],
+    "VBG": ["VBG", "CUEG"],
+    "INF": ["INF"],
+    "GER": ["GER"],
+    "FUT": ["FUT3", "FUT4", "FUT6"],
+}
 _NO_TOKEN = {"NP", "THAT", "SUBJ", "END"}
 _SYMBOL = re.compile(
     r"<(?P<lemma>[^>]+)>(?P<ing>ing)?|NOUN\((?P<noun>[^)]+)\)|\*(?P<gap>\d+)|~(?P<any>\d+)|(?P<word>\S+)"
 )
 
 
-def _token(symbol: str, language: str) -> list[dict[str, Any]]:
-    """Compile one symbol to Matcher tokens."""
-    optional = symbol.endswith("?") and len(symbol) > 1
-    match = _SYMBOL.fullmatch(symbol[:-1] if optional else symbol)
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one token must be: each of the three that is given must hold it.
+
+    Args:
+        words: tokens in lower case.
+        lemmas: lemmas.
+        tags: tags.
+        repeats: "" once, "?" once or not at all, "*" any number of times.
+    """
+
+    words: frozenset[str] | None = None
+    lemmas: frozenset[str] | None = None
+    tags: frozenset[str] | None = None
+    repeats: str = ""
+
+    def fits(self, clause: Clause, index: int) -> bool:
+        """Say whether a token is what the step asks for."""
+        return (
+            (self.words is None or clause.lower[index] in self.words)
+            and (self.tags is None or clause.tags[index] in self.tags)
+            and (self.lemmas is None or clause.lemmas[index] in self.lemmas)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Up to so many tokens of any kind between two steps."""
+
+    most: int
+    over_punctuation: bool
+
+
+def _step(symbol: str, language: str) -> _Step | _Gap:
+    """Compile one symbol."""
+    repeats = "?" if symbol.endswith("?") and len(symbol) > 1 else ""
+    match = _SYMBOL.fullmatch(symbol[:-1] if repeats else symbol)
     if match is None:
         msg = f"not a symbol of the notation: {symbol}"
         raise ValueError(msg)
-    token: dict[str, Any]
     if match["lemma"]:
         tags = ["VBG", "CUEG", "GER"] if match["ing"] else _VERB_TAGS
-        token = {"LEMMA": {"IN": match["lemma"].split("|")}, "TAG": {"IN": tags}}
-    elif match["noun"]:
+        return _Step(lemmas=frozenset(match["lemma"].split("|")), tags=frozenset(tags), repeats=repeats)
+    if match["noun"]:
         nouns = match["noun"].split("|")
         plural = "es" if language == "es" else "s"
-        token = {"LOWER": {"IN": [*nouns, *(n + "s" for n in nouns), *(n + plural for n in nouns)]}}
-    elif match["gap"]:
-        return [{"IS_PUNCT": False, "OP": "{0," + match["gap"] + "}"}]
-    elif match["any"]:
-        return [{"OP": "{0," + match["any"] + "}"}]
-    else:
-        word = match["word"]
-        classes: dict[str, dict[str, Any]] = {
-            "ADV*": {"TAG": "ADV", "OP": "*"},
-            "BE": {"LOWER": {"IN": _BE}},
-            "SELF": {"LOWER": {"IN": _SELF}},
-            "V": {"TAG": {"IN": ["VB", "VBG"] if language == "en" else ["INF"]}},
-            "VB": {"TAG": "VB"},
-            "VBD": {"TAG": "VBD"},
-            "VBG": {"TAG": {"IN": ["VBG", "CUEG"]}},
-            "INF": {"TAG": "INF"},
-            "GER": {"TAG": "GER"},
-            "FUT": {"TAG": {"IN": ["FUT3", "FUT4", "FUT6"]}},
-        }
-        token = dict(classes.get(word, {"LOWER": {"IN": word.split("|")}}))
-    if optional:
-        token["OP"] = "?"
-    return [token]
+        words = [*nouns, *(n + "s" for n in nouns), *(n + plural for n in nouns)]
+        return _Step(words=frozenset(words), repeats=repeats)
+    if match["gap"]:
+        return _Gap(int(match["gap"]), over_punctuation=False)
+    if match["any"]:
+        return _Gap(int(match["any"]), over_punctuation=True)
+    word = match["word"]
+    if word == "ADV*":
+        return _Step(tags=frozenset({"ADV"}), repeats="*")
+    if word == "V":
+        return _Step(tags=frozenset({"VB", "VBG"} if language == "en" else {"INF"}), repeats=repeats)
+    if word in _TAGS:
+        return _Step(tags=frozenset(_TAGS[word]), repeats=repeats)
+    return _Step(words=frozenset(_WORDS.get(word) or word.split("|")), repeats=repeats)
 
 
-def compile_pattern(pattern: str, language: str) -> tuple[list[dict[str, Any]], str]:
-    """Compile a pattern; gives the Matcher tokens and the complement ("V", "NP", "THAT", "SUBJ", "END")."""
+def compile_pattern(pattern: str, language: str) -> tuple[list[_Step | _Gap], str]:
+    """Compile a pattern; gives its steps and gaps and the complement ("V", "NP", "THAT", "SUBJ", "END")."""
     symbols = pattern.split()
     complement = symbols[-1] if symbols[-1] in _NO_TOKEN else "V"
-    tokens = [t for symbol in symbols if symbol not in _NO_TOKEN for t in _token(symbol, language)]
-    return tokens, complement
-
-
-def _fits(token: dict[str, Any], clause: Clause, index: int) -> bool:
-    """Say whether one Matcher token can match here."""
-    for kind, words in (("LOWER", clause.lower), ("LEMMA", clause.lemmas), ("TAG", clause.tags)):
-        if kind in token:
-            value = token[kind]
-            if not (words[index] in value["IN"] if isinstance(value, dict) else words[index] == value):
-                return False
-    return True
-
-
-def _may_match(tokens: list[dict[str, Any]], clause: Clause, start: int) -> bool:
-    """Walk a segment greedily: cheap, and enough to spare the Matcher most places where nothing is."""
-    at = start
-    for token in tokens:
-        operator = token.get("OP", "")
-        if operator == "*":
-            while at < len(clause) and _fits(token, clause, at):
-                at += 1
-        elif at < len(clause) and _fits(token, clause, at):
-            at += 1
-        elif operator != "?":
-            return False
-    return True
+    return [_step(symbol, language) for symbol in symbols if symbol not in _NO_TOKEN], complement
 
 
 _PUNCTUATION = frozenset(",;:.!?()[]{}\"“”«»—–-…'‘’¿¡/*")
 
 
 class _Segment:
-    """The part of a pattern between two gaps, with a Matcher of its own that is made when it is first needed."""
+    """The part of a pattern between two gaps."""
 
-    def __init__(self, tokens: list[dict[str, Any]], gap: int, over_punctuation: bool, language: str) -> None:
-        self.tokens, self.gap, self.over_punctuation, self.language = tokens, gap, over_punctuation, language
-        self.matcher: Matcher | None = None
-        self.reach = sum(4 if token.get("OP") == "*" else 1 for token in tokens)
-        self.alone = len(tokens) == 1 and "OP" not in tokens[0] and "LEMMA" not in tokens[0]
+    def __init__(self, steps: list[_Step], gap: int, over_punctuation: bool) -> None:
+        self.steps, self.gap, self.over_punctuation = steps, gap, over_punctuation
 
     def ends(self, clause: Clause, start: int) -> list[int]:
         """Give the ends of the matches that begin at a token, nearest first."""
-        if start >= len(clause) or not _may_match(self.tokens, clause, start):
-            return []
-        if self.alone:
-            return [start + 1]
-        if self.matcher is None:
-            self.matcher = Matcher(pipeline(self.language).vocab, validate=False)
-            self.matcher.add("segment", [self.tokens])
-        window = clause.doc[start : start + self.reach]
-        return sorted({start + end for _, begin, end in self.matcher(window) if begin == 0})
+        reached = [start]
+        length = len(clause)
+        for step in self.steps:
+            further: list[int] = []
+            for place in reached:
+                at = place
+                if step.repeats:
+                    further.append(at)
+                    while at < length and step.fits(clause, at):
+                        at += 1
+                        further.append(at)
+                        if step.repeats == "?":
+                            break
+                elif at < length and step.fits(clause, at):
+                    further.append(at + 1)
+            if not further:
+                return []
+            reached = further
+        return sorted(set(reached)) if len(reached) > 1 else reached
 
     def ends_after(self, clause: Clause, end: int) -> list[int]:
         """Give the ends of the matches that begin within this segment's gap after a token."""
@@ -190,60 +202,66 @@ class _Segment:
 class _Pattern:
     """One compiled pattern: segments with gaps between them."""
 
-    def __init__(
-        self, entry: Cue | Rejection, complement: str, tokens: list[dict[str, Any]], language: str
-    ) -> None:
-        self.entry, self.complement = entry, complement
+    def __init__(self, entry: Cue | Rejection, written: str, language: str) -> None:
+        self.entry = entry
+        compiled, self.complement = compile_pattern(written, language)
         self.segments: list[_Segment] = []
-        part: list[dict[str, Any]] = []
+        part: list[_Step] = []
         gap, over = 0, False
-        for token in tokens:
-            operator = str(token.get("OP", ""))
-            if operator.startswith("{"):
-                self.segments.append(_Segment(part, gap, over, language))
-                part, gap, over = [], int(operator[3:-1]), "IS_PUNCT" not in token
+        for step in compiled:
+            if isinstance(step, _Gap):
+                self.segments.append(_Segment(part, gap, over))
+                part, gap, over = [], step.most, step.over_punctuation
             else:
-                part.append(token)
+                part.append(step)
         if part:
-            self.segments.append(_Segment(part, gap, over, language))
+            self.segments.append(_Segment(part, gap, over))
         self.open_end = 0 if part else gap  # a gap at the very end, before what is no token
+        self.first = self.segments[0].steps[0] if self.segments[0].steps else _Step(repeats="?")
+        if self.first.repeats:
+            msg = f"a pattern must begin with a word, a verb or a tag: {written}"
+            raise ValueError(msg)
 
     def match(self, clause: Clause, start: int) -> list[int]:
         """Give the ends of the matches that begin at a token, nearest first."""
         ends = self.segments[0].ends(clause, start)
         for segment in self.segments[1:]:
+            if not ends:
+                return ends
             ends = sorted({after for end in ends for after in segment.ends_after(clause, end)})
         if self.open_end and ends:
             ends = list(range(ends[0], min(ends[0] + self.open_end, len(clause)) + 1))
         return ends
 
 
-@cache
-def _index(language: str, rejections: bool) -> dict[str, tuple[_Pattern, ...]]:
-    """Index a language's patterns by what they can begin with: a word, a lemma or a tag.
+_Grouped = dict[str, list[_Pattern]]
 
-    A Matcher that holds every pattern tries each of them at every token; looked up by its first token, a pattern is
-    tried only where it can begin.
+
+@cache
+def _index(language: str, rejections: bool) -> tuple[_Grouped, _Grouped, _Grouped]:
+    """Index a language's patterns by what they can begin with: a word, a tag or a lemma.
+
+    Looked up by its first token, a pattern is tried only where it can begin.
     """
     from tequio.engines.extraction import policy_en, policy_es  # noqa: PLC0415 - the lists import this module
 
     policy = policy_es if language == "es" else policy_en
     entries: tuple[Cue | Rejection, ...] = policy.REJECTIONS if rejections else policy.CUES
-    grouped: dict[str, list[_Pattern]] = {}
+    by_word: _Grouped = {}
+    by_tag: _Grouped = {}
+    by_lemma: _Grouped = {}
     for entry in entries:
         for written in entry.patterns:
-            tokens, complement = compile_pattern(written, language)
-            pattern = _Pattern(entry, complement, tokens, language)
-            for kind in ("LOWER", "LEMMA", "TAG"):
-                if kind in tokens[0]:
-                    values = tokens[0][kind]
-                    for value in values["IN"] if isinstance(values, dict) else [values]:
-                        grouped.setdefault(f"{kind}={value}", []).append(pattern)
-                    break
-            else:
-                msg = f"a pattern must begin with a word, a verb or a tag: {written}"
-                raise ValueError(msg)
-    return {key: tuple(patterns) for key, patterns in grouped.items()}
+            pattern = _Pattern(entry, written, language)
+            first = pattern.first
+            group, values = next(
+                (group, values)
+                for group, values in ((by_word, first.words), (by_lemma, first.lemmas), (by_tag, first.tags))
+                if values is not None
+            )
+            for value in values:
+                group.setdefault(value, []).append(pattern)
+    return by_word, by_tag, by_lemma
 
 
 def find_entries(
@@ -258,11 +276,11 @@ def find_entries(
     Yields:
         The entry, the complement it takes, the index of its first token, and the ends of its matches from there.
     """
-    index = _index(clause.language, of is Rejection)
+    by_word, by_tag, by_lemma = _index(clause.language, of is Rejection)
     for start, (lower, tag) in enumerate(zip(clause.lower, clause.tags, strict=True)):
-        found = [*index.get(f"LOWER={lower}", ()), *index.get(f"TAG={tag}", ())]
+        found = by_word.get(lower, ())
         if tag != "W":
-            found += index.get(f"LEMMA={clause.lemmas[start]}", ())
+            found = [*found, *by_tag.get(tag, ()), *by_lemma.get(clause.lemmas[start], ())]
         for pattern in found:
             if ends := pattern.match(clause, start):
                 yield pattern.entry, pattern.complement, start, ends

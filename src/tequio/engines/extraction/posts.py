@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.persons import HONORIFICS, POSTS, Name
 
 
@@ -32,20 +33,18 @@ _BETWEEN = re.compile(
     r"|together with|the|el|la|los|las|su|al|a|de|del|por|by)\b)+",
 )
 # What the words before the first post of a passage can end with.
-_BEFORE_FIRST = re.compile(
+_BEFORE_FIRST = Caseless(
     r"^.*(?:\b(?:by|with|from|included|including|comprised|por|con|fueron|was|were|is|that|que)\b|;|:)(?=\s)"
     r"|^[“\"]?(?:(?:On|In|At|To|For|As|During|El \d|En|Durante|Para|Con)[^,]{3,80}, |Today,? |Yesterday,? "
-    r"|Hoy,? |Ayer,? )",
-    re.IGNORECASE,
+    r"|Hoy,? |Ayer,? )"
 )
 
 
 # The same between two persons of one list: ", who was accompanied by the …".
-_JOINED = re.compile(
+_JOINED = Caseless(
     r"^.*\b(?:(?:accompanied|joined|led|headed|followed|represented|assisted) by|included|including"
     r"|consisted of|comprised"
-    r"|(?:acompañad|encabezad|seguid|asistid|representad)[oa]s? (?:de|del|por))(?=\s)",
-    re.IGNORECASE,
+    r"|(?:acompañad|encabezad|seguid|asistid|representad)[oa]s? (?:de|del|por))(?=\s)"
 )
 
 

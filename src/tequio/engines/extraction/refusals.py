@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.clauses import Clause
 from tequio.engines.extraction.matches import STATES_ES, Context, Match
 from tequio.engines.extraction.reasons import say
@@ -11,10 +12,9 @@ from tequio.engines.extraction.subjects import SubjectSort, find_subject
 
 __all__ = ["BODY", "DUTY", "refusal"]
 
-_PAST = re.compile(
+_PAST = Caseless(
     r"\b(?:last (?:week|month|year|autumn|spring|summer|winter|fall)|(?:\w+ )?(?:years?|months?|weeks?) ago|previously|at the (?:previous|last|first) |in recent years|earlier this (?:year|month)|in the past|"
-    r"el año pasado|la semana pasada|el mes pasado|hace (?:un|dos|tres|cuatro|cinco|varios) \w+|anteriormente|en la reunión anterior|en (?:la|su) (?:edición|reunión|ronda) (?:anterior|pasada)|en la primera ronda|ya (?:había|habían))",
-    re.IGNORECASE,
+    r"el año pasado|la semana pasada|el mes pasado|hace (?:un|dos|tres|cuatro|cinco|varios) \w+|anteriormente|en la reunión anterior|en (?:la|su) (?:edición|reunión|ronda) (?:anterior|pasada)|en la primera ronda|ya (?:había|habían))"
 )
 _PERORATION = frozenset(
     """strive remain need have see become mean depend prevail succeed remember celebrate be include require
@@ -30,26 +30,22 @@ _EFFECTS = frozenset(
     generate serve encourage foster lead give make change transformar generar mejorar fortalecer impulsar
     promover reducir crear""".split()
 )
-DUTY = re.compile(
+DUTY = Caseless(
     r"\b(?:State party|States? parties|Government|authorities|State|Estado(?: parte| mexicano)?|gobierno|autoridad(?:es)?|Estados? [Pp]artes?|Ministry|Ministerio|Fiscalía|Congress|Congreso|legislature|poder (?:judicial|legislativo|ejecutivo)|"
-    r"Procuradur[íi]a|municipios|entidades|Office|Parliament|Secretar[íi]a)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"Procuradur[íi]a|municipios|entidades|Office|Parliament|Secretar[íi]a)\b")  # fmt: skip
 # A body that can be given a task: "The Working Group should submit …", "El Grupo Técnico deberá …".
-BODY = re.compile(
+BODY = Caseless(
     r"\A(?:the|each|el|la|los|las|cada|dich[oa]s?)\b.*\b(?:commissions?|(?:working |technical |expert |task )?groups?|task force|secretariat|committees?|panel|sub-?groups?|sub-?committees?|chairs?|co-chairs?|rapporteurs?|experts|consultants?|team|"
-    r"comisi[óo]n(?:es)?|grupos?|subgrupos?|comit[ée]s?|secretar[íi]a|mesa|consultores?|equipo|relator(?:[íi]a)?)\b",
-    re.IGNORECASE,
+    r"comisi[óo]n(?:es)?|grupos?|subgrupos?|comit[ée]s?|secretar[íi]a|mesa|consultores?|equipo|relator(?:[íi]a)?)\b"
 )
 # What is handed in or made public: the passive names a delivery even where nobody is named.
-_DELIVERABLE = re.compile(
+_DELIVERABLE = Caseless(
     r"\b(?:reports?|study|studies|results?|findings|minutes|drafts?|proposals?|recommendations|conclusions|reviews?|assessments?|evaluations?|surveys?|documents?|bill|act|texts?|summary|programme of work|work plan|"
-    r"informes?|estudios?|resultados|actas?|borrador(?:es)?|propuestas?|recomendaciones|conclusiones|evaluaci[óo]n(?:es)?|diagn[óo]sticos?|documentos?|minuta|proyecto de ley|relator[íi]a|calendario|cronograma|programa de trabajo|plan de trabajo)\Z",
-    re.IGNORECASE,
+    r"informes?|estudios?|resultados|actas?|borrador(?:es)?|propuestas?|recomendaciones|conclusiones|evaluaci[óo]n(?:es)?|diagn[óo]sticos?|documentos?|minuta|proyecto de ley|relator[íi]a|calendario|cronograma|programa de trabajo|plan de trabajo)\Z"
 )
-_DELIVERS = re.compile(
+_DELIVERS = Caseless(
     r"(?:publish|submit|present|circulat|shar|complet|finali[sz]|disseminat|deliver|sen[dt]|forward|prepar|draft|translat|distribut|post|tabl|hand|made|updat|transmit|"
-    r"public|present|someti|someter|distribu|difundi|entrega|envia|enví|compart|conclu|elabor|remit|traduc|actualiz|transmit|finaliz)",
-    re.IGNORECASE,
+    r"public|present|someti|someter|distribu|difundi|entrega|envia|enví|compart|conclu|elabor|remit|traduc|actualiz|transmit|finaliz)"
 )
 _SAYING_ES = frozenset(
     "aclarar señalar destacar recordar mencionar precisar subrayar reconocer anotar advertir decir notar resaltar".split()
@@ -70,13 +66,11 @@ _SPEECH = re.compile(
     r"(?:señal|indic|inform|anunci|manifest|expres|afirm|precis|adelant|confirm|agreg|explic|asegur|dij|dic|sostu|acord|decid|acuerd|coincid|convin|conven|qued|promet|garanti|comunic|coment|determin|resol|comprom|"
     r"announc|said|stat|confirm|agree|decid|indicat|report|ensure|insist|recom|solicit|pid|told|pledg|commit|promis|undert|assur|recom|request|urg|propos|suggest)",
 )
-_CONDITION = re.compile(
-    r"\A(?:In cases? (?:of|where)|In the event|If|Where|En caso de|En los casos|Si)\b|\b(?:if an?|where an?|whenever|in cases where|si un[ao]?|cuando un[ao]?)\b",
-    re.IGNORECASE,
+_CONDITION = Caseless(
+    r"\A(?:In cases? (?:of|where)|In the event|If|Where|En caso de|En los casos|Si)\b|\b(?:if an?|where an?|whenever|in cases where|si un[ao]?|cuando un[ao]?)\b"
 )
-_COURT = re.compile(
-    r"\b(?:courts?|judges?|prosecutor|offenders?|tribunal(?:es)?|juez|jueces|jueza|fiscal|infractor)\Z",
-    re.IGNORECASE,
+_COURT = Caseless(
+    r"\b(?:courts?|judges?|prosecutor|offenders?|tribunal(?:es)?|juez|jueces|jueza|fiscal|infractor)\Z"
 )
 _SUPERLATIVE = re.compile(
     r"\b(?:most|largest|biggest|first|greatest|best|key|main|only|primer[oa]?|mayor|más)\b"
@@ -301,7 +295,7 @@ def _passive_refusal(clause: Clause, match: Match) -> str:
     return "passive"
 
 
-_SUM = re.compile(r"[$€£]\s?\d|\d[\d.,]* ?(?:million|billion|thousand)|\bfunds?\b", re.IGNORECASE)
+_SUM = Caseless(r"[$€£]\s?\d|\d[\d.,]* ?(?:million|billion|thousand)|\bfunds?\b")
 _SPENT = frozenset(
     "commit allocate provide invest contribute disburse spend make dedicate earmark award grant donate".split()
 )

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.opening import Opening, Passage
 from tequio.engines.extraction.parties import PartyMention, find_parties
 from tequio.engines.extraction.posts import has_post
@@ -39,30 +40,27 @@ class _Case:
         return (*self.opening.titles, *self.opening.sentences)
 
     def named(self, words: str) -> list[PartyMention]:
-        return find_parties(words, self.text.language)
+        return list(find_parties(words, self.text.language))
 
 
-_SIGNED = re.compile(
+_SIGNED = Caseless(
     r"\b(?:we,|nosotros,|signed by(?: the)?|governments? of|leaders of|gobiernos de|presidentes de)(?: the"
-    r"| los)? ",
-    re.IGNORECASE,
+    r"| los)? "
 )
-_CO_CHAIRED = re.compile(r"\bco-?(?:chaired|chairs)\b|\bcopresidi", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|entre)(?: the| los| la| el)? ", re.IGNORECASE)
-_JOINT = re.compile(
+_CO_CHAIRED = Caseless(r"\bco-?(?:chaired|chairs)\b|\bcopresidi")
+_BETWEEN = Caseless(r"\b(?:between|entre)(?: the| los| la| el)? ")
+_JOINT = Caseless(
     r"\b(?:joint (?:\w+ )?(?:statement|declaration|communiqu)|both (?:countries|leaders|parties|sides"
     r"|governments)"
     r"|(?:the|our) two (?:countries|leaders|presidents|governments|sides)|comunicado conjunto"
     r"|declaración conjunta|ambos (?:países|gobiernos)|ambas (?:partes|delegaciones)"
     r"|our (?:two )?(?:countries|governments|administrations)"
-    r"|we (?:reaffirm|pledge|commit|intend|affirm|agree)|nos comprometemos)\b",
-    re.IGNORECASE,
+    r"|we (?:reaffirm|pledge|commit|intend|affirm|agree)|nos comprometemos)\b"
 )
-_THREE = re.compile(r"\b(?:trilateral|three (?:leaders|countries)|tres países)\b", re.IGNORECASE)
-_IN_A_LIST = re.compile(
+_THREE = Caseless(r"\b(?:trilateral|three (?:leaders|countries)|tres países)\b")
+_IN_A_LIST = Caseless(
     r"(?:[ ,;–-]|and|the|of|y|e|de|los|las|la|el|governments?|gobiernos?|Republic|Co.operative|Oriental"
-    r"|its member states)*",
-    re.IGNORECASE,
+    r"|its member states)*"
 )
 
 
@@ -87,17 +85,15 @@ def read_sides(text: Text, opening: Opening, own: list[Passage], source: Source)
 
 
 # Words for parties that do not say who they are.
-_UNNAMED = re.compile(
+_UNNAMED = Caseless(
     r"\b(?:part(?:es|ies)|president\w*|mandatarios|leaders|ministr?[eo]\w*|delega\w+|conferenc\w+"
     r"|gobiernos|governments"
     r"|countries|países|sides|two|dos|participa\w+|officials|funcionari\w+|states|estados|group|grupo"
-    r"|committee|comité|secretar\w+)\b",
-    re.IGNORECASE,
+    r"|committee|comité|secretar\w+)\b"
 )
-_AGREEING = re.compile(
+_AGREEING = Caseless(
     r"^(?:las|los|the) (?P<who>[a-záéíóúñ][\w ]{5,60}?) (?:acordaron|convinieron|se comprometieron|agreed"
-    r"|pledged)\b",
-    re.IGNORECASE,
+    r"|pledged)\b"
 )
 
 
@@ -149,11 +145,10 @@ def _co_chairs(case: _Case) -> list[PartyMention]:
     return []
 
 
-_ADDRESSED = re.compile(
+_ADDRESSED = Caseless(
     r"\b(?:questions?|recommendations?|observations?|replies|letter|review|preguntas|recomendaciones"
     r"|observaciones|examen)"
-    r" (?:to|for|of|on|a|sobre|de|para)(?: the)? ",
-    re.IGNORECASE,
+    r" (?:to|for|of|on|a|sobre|de|para)(?: the)? "
 )
 
 
@@ -181,12 +176,11 @@ def _many_states(case: _Case) -> list[PartyMention]:
     return []
 
 
-_HOLDER = re.compile(r"\b(?:of|de)(?: the| los| las| la| el| the Republic of)? $", re.IGNORECASE)
-_HELD_BY = re.compile(
+_HOLDER = Caseless(r"\b(?:of|de)(?: the| los| las| la| el| the Republic of)? $")
+_HELD_BY = Caseless(
     r"(?:[’']s)? (?:high-level |senior |acting |deputy |vice[- ]?)*(?:president|prime|minister|foreign"
     r"|secretary|"
-    r"attorney|ambassador|delegation|officials|government|homeland|counterpart)",
-    re.IGNORECASE,
+    r"attorney|ambassador|delegation|officials|government|homeland|counterpart)"
 )
 
 

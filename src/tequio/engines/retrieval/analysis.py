@@ -1,10 +1,7 @@
 """Words as the index knows them: without accents, without stop words, cut to a stem, by language.
 
-The stemmers are light: they take off the endings of number, gender, person and tense, and the commonest endings that
-make nouns, adjectives and adverbs of one root, so that "torturado", "torturas" and "torturar" meet, and "detention"
-meets "detained". After the idea of Harman, "How effective is suffixing?", JASIS 42 (1991), and of Savoy, "Light
-stemming approaches for the French, Portuguese, German and Hungarian languages", SAC 2006. Accents go first, since
-people type without them.
+The stemmers are Snowball's for Spanish and English (Porter, "Snowball: a language for stemming algorithms", 2001), as
+tantivy brings them. They need the accents, so these go last.
 """
 
 from __future__ import annotations
@@ -14,8 +11,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+import tantivy
+
 _WORD = re.compile(r"[^\W_]+")
+_ION = re.compile("ion$")
 LONGEST_WORD = 40
+"""Letters; what is longer is no word."""
 
 STOP_WORDS = {
     "es": frozenset(
@@ -47,192 +48,24 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
-# Longest first; what remains must keep the number of letters that stands beside the endings.
-_SPANISH: tuple[tuple[int, tuple[str, ...]], ...] = (
-    (
-        4,
-        (
-            "amientos",
-            "imientos",
-            "amiento",
-            "imiento",
-            "aciones",
-            "iciones",
-            "uciones",
-            "acion",
-            "icion",
-            "ucion",
-        ),
-    ),
-    (4, ("abilidades", "ibilidades", "abilidad", "ibilidad", "idades", "idad", "amente", "mente")),
-    (
-        4,
-        (
-            "adoras",
-            "adores",
-            "adora",
-            "ador",
-            "edoras",
-            "edores",
-            "edora",
-            "edor",
-            "idoras",
-            "idores",
-            "idora",
-            "idor",
-        ),
-    ),
-    (
-        4,
-        (
-            "ativas",
-            "ativos",
-            "ativa",
-            "ativo",
-            "itivas",
-            "itivos",
-            "itiva",
-            "itivo",
-            "ivas",
-            "ivos",
-            "iva",
-            "ivo",
-        ),
-    ),
-    (4, ("ancias", "encias", "ancia", "encia", "antes", "ante", "entes", "ente")),
-    (4, ("ables", "ibles", "able", "ible", "ismos", "istas", "ismo", "ista", "osas", "osos", "osa", "oso")),
-    (
-        4,
-        (
-            "torias",
-            "torios",
-            "toria",
-            "torio",
-            "ciones",
-            "siones",
-            "cion",
-            "sion",
-            "icas",
-            "icos",
-            "ica",
-            "ico",
-        ),
-    ),
-    (
-        3,
-        (
-            "ariamos",
-            "eriamos",
-            "iriamos",
-            "aremos",
-            "eremos",
-            "iremos",
-            "asemos",
-            "iesemos",
-            "abamos",
-            "aramos",
-        ),
-    ),
-    (
-        3,
-        (
-            "arian",
-            "erian",
-            "irian",
-            "arias",
-            "aria",
-            "eria",
-            "iria",
-            "aran",
-            "eran",
-            "iran",
-            "ara",
-            "era",
-            "ira",
-        ),
-    ),
-    (3, ("ieron", "iendo", "iesen", "ieran", "iese", "iera", "aron", "ando", "asen", "ase", "aban", "aba")),
-    (3, ("adas", "ados", "idas", "idos", "ada", "ado", "ida", "ido")),
-    (
-        3,
-        (
-            "arse",
-            "erse",
-            "irse",
-            "arlas",
-            "arlos",
-            "arla",
-            "arlo",
-            "erlas",
-            "erlos",
-            "erla",
-            "erlo",
-            "irla",
-            "irlo",
-        ),
-    ),
-    (3, ("amos", "emos", "imos", "ar", "er", "ir", "ian", "ia")),
-    (3, ("ces",)),
-    (3, ("es", "as", "os", "an", "en", "a", "o", "e", "s")),
-)
-_ENGLISH: tuple[tuple[int, tuple[str, ...]], ...] = (
-    (4, ("izations", "isations", "ization", "isation", "ations", "itions", "ation", "ition", "ably", "ibly")),
-    (4, ("fulness", "ousness", "iveness", "ements", "ments", "ement", "ment", "ness")),
-    (4, ("abilities", "ibilities", "ability", "ibility", "ities", "ity", "ically", "ally", "ely", "ly")),
-    (4, ("ances", "ences", "ance", "ence", "ants", "ents", "ant", "ent", "able", "ible", "ful", "less")),
-    (4, ("ators", "ator", "atives", "ative", "itives", "itive", "ives", "ive", "ical", "ic", "al", "ous")),
-    (4, ("ions", "ion", "ors", "ers", "or", "er", "ists", "ist", "ism")),
-    (
-        3,
-        (
-            "izing",
-            "ising",
-            "izes",
-            "ises",
-            "ized",
-            "ised",
-            "ize",
-            "ise",
-            "ings",
-            "ing",
-            "ated",
-            "ates",
-            "ate",
-        ),
-    ),
-    (3, ("ies", "ied", "ed", "es", "s", "y", "e")),
-)
-_SHORTEST = 4
+_folded_word = lru_cache(maxsize=200_000)(folded)
 
 
-def _cut(word: str, endings: tuple[tuple[int, tuple[str, ...]], ...]) -> str:
-    for least, group in endings:
-        for ending in group:
-            if word.endswith(ending) and len(word) - len(ending) >= least:
-                return word[: -len(ending)] + ("z" if ending == "ces" else "")
-    return word
+def _stemmer(name: str) -> Callable[[str], str]:
+    analyzer = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer(name)).build()
+    )
 
+    @lru_cache(maxsize=200_000)
+    def stem(word: str) -> str:
+        # People type without accents; those of this ending can be put back.
+        found = analyzer.analyze(_ION.sub("ión", word) if name == "spanish" else word)
+        return folded(found[0] if found else word)
 
-@lru_cache(maxsize=200_000)
-def _spanish(word: str) -> str:
-    if len(word) < _SHORTEST or word.isdigit():
-        return word
-    plural = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-    return _cut(plural if len(plural) > 3 else word, _SPANISH)
-
-
-@lru_cache(maxsize=200_000)
-def _english(word: str) -> str:
-    if len(word) < _SHORTEST or word.isdigit():
-        return word
-    stem = _cut(word, _ENGLISH)
-    # "committed" meets "commit", "planning" "plan".
-    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
-        stem = stem[:-1]
     return stem
 
 
-_STEMMERS: dict[str, Callable[[str], str]] = {"es": _spanish, "en": _english}
+_STEMMERS: dict[str, Callable[[str], str]] = {"es": _stemmer("spanish"), "en": _stemmer("english")}
 
 
 def stems(text: str, language: str) -> Iterator[tuple[str, str]]:
@@ -243,16 +76,16 @@ def stems(text: str, language: str) -> Iterator[tuple[str, str]]:
         language: "es" or "en"; words of other languages stay whole.
 
     Yields:
-        (stem, word as folded), in the order of the text.
+        (stem, word in small letters), in the order of the text.
     """
     stops = STOP_WORDS.get(language, frozenset())
-    stem = _STEMMERS.get(language, str)
-    for word in _WORD.findall(folded(text)):
-        if word not in stops and len(word) <= LONGEST_WORD:
+    stem = _STEMMERS.get(language, _folded_word)
+    for word in _WORD.findall(unicodedata.normalize("NFC", text.casefold())):
+        if len(word) <= LONGEST_WORD and word not in stops and _folded_word(word) not in stops:
             yield stem(word), word
 
 
-def is_spanish_or_english(text: str) -> str:
+def guess_language(text: str) -> str:
     """Guess the language of a short text by its small words; "" where nothing speaks for either."""
     words = _WORD.findall(folded(text))
     spanish = sum(word in STOP_WORDS["es"] and word not in STOP_WORDS["en"] for word in words)

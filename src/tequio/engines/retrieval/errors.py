@@ -17,3 +17,7 @@ class IndexIsUnreadable(RetrievalError):
 
 class ModelIsUnreadable(RetrievalError):
     """The file holds no model that this engine can read."""
+
+
+class AnotherIsWriting(RetrievalError):
+    """Another process is changing the index; an index has one writer at a time."""

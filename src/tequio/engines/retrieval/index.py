@@ -1,111 +1,162 @@
-"""The index of passages: made in a folder, changed by one process, read by many."""
+"""The index of passages: made in a folder, changed by one process at a time, read by many."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
-import tantivy
+import numpy as np
 
-from tequio.engines.retrieval.analysis import folded, stems
 from tequio.engines.retrieval.encoders import Encoder
-from tequio.engines.retrieval.errors import IndexIsUnreadable, NoIndexHere
-from tequio.engines.retrieval.passages import Hit, Passage, Reason, Results
-from tequio.engines.retrieval.queries import Query, parse_query
+from tequio.engines.retrieval.errors import NoIndexHere
+from tequio.engines.retrieval.passages import Passage, Results
+from tequio.engines.retrieval.queries import Query
+from tequio.engines.retrieval.ranking import Weights
+from tequio.engines.retrieval.search import Search, Wanted
 from tequio.engines.retrieval.thesauri import Terms
+from tequio.engines.retrieval.vectors import VectorStore
+from tequio.engines.retrieval.windows import parts
+from tequio.engines.retrieval.words import LANGUAGES, WordStore
 
-LANGUAGES = ("es", "en")
 MOST_HITS = 1_000
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("card", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("facet", tokenizer_name="raw", index_option="basic")
-    for language in (*LANGUAGES, "other"):
-        builder.add_text_field(f"body_{language}", tokenizer_name="whitespace")
-        builder.add_text_field(f"heading_{language}", tokenizer_name="whitespace")
-    builder.add_text_field("concepts", tokenizer_name="whitespace", index_option="freq")
-    return builder.build()
+AT_ONCE = 64
+"""Passages that are encoded before their vectors are written; so many a crash can cost."""
+Progress = Callable[[int], None]
 
 
 class Index:
-    """Passages that can be searched; see `create` and `open`."""
+    """Passages that can be searched; made by `create` or `open`.
 
-    def __init__(self, store: tantivy.Index, encoder: Encoder | None, thesaurus: Terms | None) -> None:
-        self._store = store
+    Words are searchable as soon as `add` has committed them. Vectors follow, in `add` or, where it was told not to
+    wait for them, in `complete`; until a passage has its vector it is found by its words and concepts.
+    """
+
+    def __init__(
+        self, folder: Path, encoder: Encoder | None, thesaurus: Terms | None, weights: Weights | None = None
+    ) -> None:
+        self._words = WordStore(folder / "words")
         self._encoder = encoder
         self._thesaurus = thesaurus
+        self._weights = weights or Weights()
+        self._vectors = (
+            VectorStore(folder / "vectors", encoder.name, encoder.dimensions) if encoder is not None else None
+        )
 
     @classmethod
-    def create(cls, folder: Path, encoder: Encoder | None = None, thesaurus: Terms | None = None) -> Index:
+    def create(
+        cls,
+        folder: Path,
+        encoder: Encoder | None = None,
+        thesaurus: Terms | None = None,
+        weights: Weights | None = None,
+    ) -> Index:
         """Make an empty index, or open the one that is there.
 
         Args:
             folder: is made where it is missing.
-            encoder: turns texts into vectors; None for an index by words alone.
+            encoder: turns texts into vectors; None for an index by words and concepts alone.
             thesaurus: terms in several languages; None for none.
+            weights: of the kinds of evidence; None for those that were measured.
+
+        Raises:
+            IndexIsUnreadable: the folder's index is damaged or of another version.
         """
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            return cls(tantivy.Index(_schema(), path=str(folder), reuse=True), encoder, thesaurus)
-        except ValueError as error:
-            raise IndexIsUnreadable(
-                f"The index in {folder} was made by another version; make it again."
-            ) from error
+        return cls(folder, encoder, thesaurus, weights)
 
     @classmethod
-    def open(cls, folder: Path, encoder: Encoder | None = None, thesaurus: Terms | None = None) -> Index:
-        """Open an index that is there.
+    def open(
+        cls,
+        folder: Path,
+        encoder: Encoder | None = None,
+        thesaurus: Terms | None = None,
+        weights: Weights | None = None,
+    ) -> Index:
+        """Open an index that is there; see `create`.
 
         Raises:
             NoIndexHere: there is none.
             IndexIsUnreadable: it is damaged or of another version.
         """
-        if not folder.is_dir() or not tantivy.Index.exists(str(folder)):
+        if not WordStore.stands_in(folder / "words"):
             raise NoIndexHere(f"{folder} holds no search index.")
-        return cls.create(folder, encoder, thesaurus)
+        return cls(folder, encoder, thesaurus, weights)
 
-    def add(self, passages: Iterable[Passage], progress: Callable[[int], None] | None = None) -> None:
-        """Add passages; one whose id is known replaces that one. All of them are kept, or none.
+    def __len__(self) -> int:
+        return len(self._words.reader())
+
+    def add(
+        self, passages: Iterable[Passage], progress: Progress | None = None, *, vectors: bool = True
+    ) -> None:
+        """Add passages; one whose id is known replaces that one. All are kept, or none.
 
         Args:
             passages: read once, one after the other.
-            progress: is told how many are done, now and then.
+            progress: is told now and then how many are done; after their words, the count begins anew with vectors.
+            vectors: whether to wait for the vectors of the passages; otherwise call `complete` later.
+
+        Raises:
+            AnotherIsWriting: another process is changing the index.
         """
-        writer = self._store.writer(num_threads=1)
         done = 0
-        try:
+        with self._words.writer() as writer:
             for passage in passages:
-                writer.delete_documents_by_term("id", passage.id)
-                writer.add_document(self._document(passage))
+                writer.add(passage, self._thesaurus)
                 done += 1
                 if progress and done % 500 == 0:
                     progress(done)
-            writer.commit()
-        except BaseException:
-            writer.rollback()
-            raise
-        finally:
-            writer.wait_merging_threads()
-        self._store.reload()
         if progress:
             progress(done)
+        if vectors:
+            self.complete(progress)
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Take passages out; unknown ids are no error."""
-        writer = self._store.writer(num_threads=1)
-        for one in ids:
-            writer.delete_documents_by_term("id", one)
-        writer.commit()
-        writer.wait_merging_threads()
-        self._store.reload()
+        """Take passages out; unknown ids are no error.
 
-    def __len__(self) -> int:
-        self._store.reload()
-        return self._store.searcher().num_docs
+        Raises:
+            AnotherIsWriting: another process is changing the index.
+        """
+        with self._words.writer() as writer:
+            for one in ids:
+                writer.remove(one)
+
+    def pending(self) -> int:
+        """Say how many different texts have no vector yet."""
+        return len(self._without_vector())
+
+    def complete(self, progress: Progress | None = None, most: int | None = None) -> int:
+        """Compute vectors that are missing. Searches go on meanwhile; a crash costs at most the batch in hand.
+
+        Args:
+            progress: is told how many are done.
+            most: stop after so many texts; None for all.
+
+        Returns:
+            How many were computed.
+        """
+        if self._encoder is None or self._vectors is None:
+            return 0
+        reader = self._words.reader()
+        missing = list(self._without_vector().items())[:most]
+        # Texts of like length together: little of a batch is padding.
+        done = 0
+        for batch in _batched(missing):
+            cards = [reader.card(address) for _, address in batch]
+            for language in sorted({card.language for card in cards}):
+                keys: list[int] = []
+                texts: list[str] = []
+                for (key, _), card in zip(batch, cards, strict=True):
+                    if card.language == language:
+                        of_card = parts(card.heading, card.text)
+                        texts += of_card
+                        keys += [key] * len(of_card)
+                code = LANGUAGES.index(language) + 1 if language in LANGUAGES else 0
+                encoded = self._encoder.encode(texts, language)
+                self._vectors.add(np.array(keys, dtype=np.uint64), encoded, code)
+            done += len(batch)
+            if progress:
+                progress(done)
+        return done
 
     def search(  # noqa: PLR0913
         self,
@@ -122,7 +173,7 @@ class Index:
         Args:
             query: as typed, or as understood by `parse_query`.
             limit: hits to give, at most `MOST_HITS`.
-            languages: only passages in these; None for all.
+            languages: hits only in these; versions in others still speak for their provision. None for all.
             filters: field -> values, one of which a hit must have; added to those of the query.
             boosts: field -> value -> factor on the score of passages that have it, for instance legal force.
             group: whether a provision that stands in several languages is given once.
@@ -130,61 +181,25 @@ class Index:
         Returns:
             Hits, best first; an empty query has none, with a note.
         """
-        asked = parse_query(query) if isinstance(query, str) else query
-        self._store.reload()
-        searcher = self._store.searcher()
-        schema = self._store.schema
-        parts: list[tuple[tantivy.Occur, tantivy.Query]] = []
-        for language in LANGUAGES:
-            for stem, _ in stems(asked.text, language):
-                for name, weight in ((f"body_{language}", 1.0), (f"heading_{language}", 1.0)):
-                    term = tantivy.Query.term_query(schema, name, stem, "freq")
-                    parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, weight)))
-        if not parts:
-            return Results((), 0, (*asked.notes, "Nothing was asked: the query has no word to search for."))
-        must = [(tantivy.Occur.Must, tantivy.Query.boolean_query(parts))]
-        for name, values in {**asked.filters, **(filters or {})}.items():
-            must.append((tantivy.Occur.Must, _facets(schema, name, values)))
-        if languages is not None:
-            must.append((tantivy.Occur.Must, _facets(schema, "language", languages)))
-        found = searcher.search(tantivy.Query.boolean_query(must), min(limit, MOST_HITS) * 3)
-        hits: list[Hit] = []
-        seen: set[str] = set()
-        for score, address in found.hits:
-            card = json.loads(searcher.doc(address)["card"][0])
-            for field, factors in (boosts or {}).items():
-                score *= max(
-                    (factors.get(value, 1.0) for value in card["fields"].get(field, [])), default=1.0
-                )
-            if group and card["group"] in seen:
-                continue
-            seen.add(card["group"])
-            hits.append(Hit(card["id"], card["group"], score, (Reason("words", "", card["language"]),)))
-        hits.sort(key=lambda hit: -hit.score)
-        return Results(tuple(hits[:limit]), len(hits), asked.notes)
+        wanted = Wanted.of(query, min(max(limit, 0), MOST_HITS), languages, filters, boosts, group)
+        if self._vectors is not None:
+            self._vectors.refresh()
+        search = Search(self._words.reader(), self._vectors, self._encoder, self._thesaurus, self._weights)
+        return search.run(wanted)
 
-    def _document(self, passage: Passage) -> tantivy.Document:
-        language = passage.language if passage.language in LANGUAGES else "other"
-        card = {
-            "id": passage.id,
-            "group": passage.group,
-            "language": passage.language,
-            "fields": {name: list(values) for name, values in passage.fields.items()},
-        }
-        document = tantivy.Document()
-        document.add_text("id", passage.id)
-        document.add_text("card", json.dumps(card, ensure_ascii=False))
-        document.add_text("facet", f"language={passage.language}")
-        for name, values in passage.fields.items():
-            for value in values:
-                document.add_text("facet", f"{name}={folded(value)}")
-        document.add_text(f"body_{language}", " ".join(stem for stem, _ in stems(passage.text, language)))
-        document.add_text(
-            f"heading_{language}", " ".join(stem for stem, _ in stems(passage.heading, language))
-        )
-        return document
+    def _without_vector(self) -> dict[int, tuple[int, int]]:
+        """Give content key -> address of one passage, for the texts that have no vector."""
+        if self._vectors is None:
+            return {}
+        self._vectors.refresh()
+        reader = self._words.reader()
+        addresses = reader.find(reader.everything(), len(reader)).addresses
+        keys = reader.numbers("content_key", addresses)
+        missing = set(self._vectors.missing(np.array(keys, dtype=np.uint64)).tolist())
+        return {key: address for key, address in zip(keys, addresses, strict=True) if key in missing}
 
 
-def _facets(schema: tantivy.Schema, name: str, values: Collection[str]) -> tantivy.Query:
-    terms = [f"{name}={folded(value)}" for value in values]
-    return tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, "facet", terms), 0.0)
+def _batched(items: Iterable[tuple[int, tuple[int, int]]]) -> Iterator[list[tuple[int, tuple[int, int]]]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, AT_ONCE)):
+        yield batch

@@ -1,0 +1,320 @@
+"""One search: candidates by words, concepts and vectors; their whole evidence; one order; the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import tantivy
+
+from tequio.engines.retrieval.analysis import guess_language, stems
+from tequio.engines.retrieval.encoders import Encoder
+from tequio.engines.retrieval.passages import Hit, Reason, Results, Vectors
+from tequio.engines.retrieval.queries import MOST_WORDS, Query, parse_query
+from tequio.engines.retrieval.ranking import Evidence, Numbers, Weights, scores
+from tequio.engines.retrieval.thesauri import Terms, concepts_of
+from tequio.engines.retrieval.vectors import VectorStore
+from tequio.engines.retrieval.words import LANGUAGES, Address, Card, Reader, Weighted, all_of, field_of
+
+BY_WORDS = 150
+BY_CONCEPTS = 150
+BY_VECTORS = 300
+"""Candidates that each way of looking brings in."""
+MOST_CANDIDATES = 3_000
+MOST_READ = 200
+"""Cards that are read for boosts; the passages behind them keep their score."""
+NEAR = 0.5
+"""How near, on the scale of the candidates, a passage is called a neighbour."""
+KIN = 0.5
+"""What a broader or narrower concept counts beside the one named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search was asked for; see `Index.search`."""
+
+    query: Query
+    limit: int
+    languages: frozenset[str] | None
+    filters: Mapping[str, Collection[str]]
+    boosts: Mapping[str, Mapping[str, float]]
+    group: bool
+
+    @classmethod
+    def of(  # noqa: PLR0913, PLR0917
+        cls,
+        query: Query | str,
+        limit: int,
+        languages: Collection[str] | None,
+        filters: Mapping[str, Collection[str]] | None,
+        boosts: Mapping[str, Mapping[str, float]] | None,
+        group: bool,
+    ) -> Wanted:
+        """Take the arguments of `Index.search`, and the filters out of the query."""
+        asked = parse_query(query) if isinstance(query, str) else query
+        wished = {name: tuple(values) for name, values in asked.filters.items()}
+        for name, values in (filters or {}).items():
+            both = [value for value in values if value in wished[name]] if name in wished else list(values)
+            wished[name] = tuple(both)
+        return cls(
+            asked,
+            limit,
+            frozenset(languages) if languages is not None else None,
+            wished,
+            boosts or {},
+            group,
+        )
+
+
+@dataclass(slots=True)
+class _Candidates:
+    addresses: list[Address]
+    groups: list[int]
+    evidence: Evidence
+    eligible: set[Address]
+
+
+class Search:
+    """Runs one search on one committed state of an index."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        vectors: VectorStore | None,
+        encoder: Encoder | None,
+        thesaurus: Terms | None,
+        weights: Weights,
+    ) -> None:
+        self._reader = reader
+        self._vectors = vectors if vectors is not None and len(vectors) else None
+        self._encoder = encoder
+        self._thesaurus = thesaurus
+        self._weights = weights
+
+    def run(self, wanted: Wanted) -> Results:
+        """Answer."""
+        query = wanted.query
+        if query.is_empty and query.condition is None:
+            note = "Nothing was asked: the query has no word to search for."
+            return Results((), 0, (*query.notes, note))
+        language = guess_language(query.text)
+        terms = self._terms(query.text, language)
+        concepts = self._concepts(query.text, language)
+        vector = self._vector(query.text, language)
+        if not terms and not concepts and vector is None:
+            return self._unranked(wanted)
+        candidates = self._candidates(wanted, terms, concepts, vector)
+        together, own = scores(candidates.evidence, self._weights)
+        order = self._ordered(wanted, candidates, together, own)
+        hits = [
+            self._hit(candidates, place, score, terms, concepts, language)
+            for place, score in order[: wanted.limit]
+        ]
+        return Results(tuple(hits), len(order), query.notes)
+
+    # What is asked.
+
+    def _terms(self, text: str, language: str) -> Weighted:
+        asked = [language] if language else list(LANGUAGES)
+        terms: dict[tuple[str, str], float] = {}
+        for one in asked:
+            for stem, _ in list(stems(text, one))[:MOST_WORDS]:
+                terms[field_of(one), stem] = terms.get((field_of(one), stem), 0.0) + 1.0
+        return [(name, stem, weight) for (name, stem), weight in terms.items()]
+
+    def _concepts(self, text: str, language: str) -> Weighted:
+        if self._thesaurus is None:
+            return []
+        named = concepts_of(self._thesaurus, text, language)[:MOST_WORDS]
+        weights = dict.fromkeys(named, 1.0)
+        for one in named:
+            concept = self._thesaurus.concepts[one]
+            for kin in (*concept.narrower, *concept.broader):
+                weights.setdefault(kin, KIN)
+        return [("concepts", one, weight) for one, weight in list(weights.items())[:MOST_WORDS]]
+
+    def _vector(self, text: str, language: str) -> Vectors | None:
+        if self._vectors is None or self._encoder is None or not text:
+            return None
+        vector: Vectors = self._encoder.encode([text], language, query=True)[0]
+        return vector
+
+    # What may answer it.
+
+    def _candidates(
+        self, wanted: Wanted, terms: Weighted, concepts: Weighted, vector: Vectors | None
+    ) -> _Candidates:
+        reader = self._reader
+        filters = [reader.having(name, values) for name, values in wanted.filters.items()]
+        condition = reader.fulfilling(wanted.query.condition) if wanted.query.condition else None
+        musts = filters if condition is None else [*filters, condition]
+        first: dict[Address, None] = {}
+        for asked, count in ((terms, BY_WORDS), (concepts, BY_CONCEPTS)):
+            if asked:
+                found = reader.find(all_of([*musts, reader.any_of(asked)]), count)
+                first.update(dict.fromkeys(found.addresses))
+        if vector is not None and self._vectors is not None:
+            rows, _ = self._vectors.nearest(vector, BY_VECTORS)
+            keys = set(self._vectors.keys[rows].tolist())
+            if keys:
+                found = reader.find(all_of([*musts, reader.keyed("content_key", keys)]), BY_VECTORS)
+                first.update(dict.fromkeys(found.addresses))
+        groups = set(reader.numbers("group_key", list(first)))
+        if not groups:
+            return _Candidates([], [], _no_evidence(), set())
+        same = reader.keyed("group_key", groups)
+        return self._known_of(wanted, same, filters, terms, concepts, vector)
+
+    def _known_of(  # noqa: PLR0913, PLR0917
+        self,
+        wanted: Wanted,
+        same: tantivy.Query,
+        filters: Sequence[tantivy.Query],
+        terms: Weighted,
+        concepts: Weighted,
+        vector: Vectors | None,
+    ) -> _Candidates:
+        reader = self._reader
+        by_words = reader.find(all_of([same], reader.any_of(terms) if terms else None), MOST_CANDIDATES)
+        addresses = by_words.addresses
+        by_concepts = (
+            reader.find(all_of([same], reader.any_of(concepts)), MOST_CANDIDATES).by_address()
+            if concepts
+            else {}
+        )
+        limits = list(filters)
+        if wanted.languages is not None:
+            limits.append(reader.having("language", wanted.languages))
+        eligible = (
+            set(reader.find(all_of([same, *limits]), MOST_CANDIDATES).addresses) if limits else set(addresses)
+        )
+        groups = reader.numbers("group_key", addresses)
+        _, numbers = np.unique(np.array(groups, dtype=np.uint64), return_inverse=True)
+        evidence = Evidence(
+            numbers,
+            np.array(by_words.scores, dtype=np.float64),
+            np.array([by_concepts.get(address, 0.0) for address in addresses]),
+            self._likeness(addresses, vector),
+        )
+        return _Candidates(addresses, groups, evidence, eligible)
+
+    def _likeness(self, addresses: Sequence[Address], vector: Vectors | None) -> Numbers:
+        likeness = np.full(len(addresses), np.nan)
+        if vector is not None and self._vectors is not None:
+            keys = np.array(self._reader.numbers("content_key", addresses), dtype=np.uint64)
+            places, rows = self._vectors.rows_of(keys)
+            np.fmax.at(likeness, places, self._vectors.likeness(vector, rows).astype(np.float64))
+        return likeness
+
+    # The order.
+
+    def _ordered(
+        self, wanted: Wanted, candidates: _Candidates, together: Numbers, own: Numbers
+    ) -> list[tuple[int, float]]:
+        places = [place for place, one in enumerate(candidates.addresses) if one in candidates.eligible]
+        # Of one provision the version that itself fits best comes first.
+        groups = candidates.evidence.group
+        places.sort(key=lambda place: (-together[groups[place]], -own[place]))
+        seen: set[int] = set()
+        order: list[tuple[int, float]] = []
+        for place in places:
+            if wanted.group and groups[place] in seen:
+                continue
+            seen.add(groups[place])
+            order.append((place, float(together[groups[place]])))
+        return self._boosted(wanted, candidates, order) if wanted.boosts else order
+
+    def _boosted(
+        self, wanted: Wanted, candidates: _Candidates, order: list[tuple[int, float]]
+    ) -> list[tuple[int, float]]:
+        boosted = []
+        for place, score in order[:MOST_READ]:
+            fields = self._reader.card(candidates.addresses[place]).fields
+            factor = 1.0
+            for name, factors in wanted.boosts.items():
+                factor *= max((factors.get(value, 1.0) for value in fields.get(name, ())), default=1.0)
+            boosted.append((place, score * factor))
+        return sorted(boosted, key=lambda one: -one[1]) + order[MOST_READ:]
+
+    def _unranked(self, wanted: Wanted) -> Results:
+        """Answer a query of filters, or of words that are in every text: in the order of the index."""
+        reader = self._reader
+        query = wanted.query
+        musts = [reader.having(name, values) for name, values in wanted.filters.items()]
+        if wanted.languages is not None:
+            musts.append(reader.having("language", wanted.languages))
+        condition = reader.fulfilling(query.condition) if query.condition else None
+        if condition is not None:
+            musts.append(condition)
+        if not musts or (query.text and condition is None and not wanted.filters):
+            note = "The query has only words that stand in every text; add one that says what about."
+            return Results((), 0, (*query.notes, note))
+        found = reader.find(all_of(musts), MOST_CANDIDATES)
+        hits: dict[str, Hit] = {}
+        for address in found.addresses:
+            if len(hits) >= wanted.limit:
+                break
+            card = reader.card(address)
+            hits.setdefault(card.group if wanted.group else card.id, Hit(card.id, card.group, 0.0))
+        groups = reader.numbers("group_key" if wanted.group else "id_key", found.addresses)
+        return Results(tuple(hits.values()), len(set(groups)), query.notes)
+
+    # The reasons.
+
+    def _hit(  # noqa: PLR0913, PLR0917
+        self,
+        candidates: _Candidates,
+        place: int,
+        score: float,
+        terms: Weighted,
+        concepts: Weighted,
+        language: str,
+    ) -> Hit:
+        card = self._reader.card(candidates.addresses[place])
+        reasons: list[Reason] = []
+        group = candidates.evidence.group
+        kin = np.flatnonzero(group == group[place]).tolist()
+        for one in [place, *(other for other in kin if other != place)]:
+            if candidates.evidence.words[one] > 0:
+                of = card if one == place else self._reader.card(candidates.addresses[one])
+                words = _matched(of, {term for _, term, _ in terms})
+                if words:
+                    reasons.append(Reason("words", ", ".join(words), of.language))
+                    break
+        reasons += self._concept_reasons(card, concepts, language)
+        likeness = candidates.evidence.vectors
+        if not np.isnan(likeness).all():
+            least, most = np.nanmin(likeness), np.nanmax(likeness)
+            best = np.nanmax(likeness[kin]) if not np.isnan(likeness[kin]).all() else least
+            if most > least and (best - least) / (most - least) >= NEAR:
+                nearest = kin[int(np.nanargmax(likeness[kin]))]
+                version = card if nearest == place else self._reader.card(candidates.addresses[nearest])
+                reasons.append(Reason("neighbour", "", version.language))
+        return Hit(card.id, card.group, score, tuple(reasons))
+
+    def _concept_reasons(self, card: Card, concepts: Weighted, language: str) -> list[Reason]:
+        if self._thesaurus is None:
+            return []
+        told = language or card.language
+        reasons = []
+        for _, one, weight in concepts:
+            if weight == 1.0 and one in card.concepts:
+                labels = self._thesaurus.concepts[one].labels
+                label = (labels.get(told) or labels.get(card.language) or (one,))[0]
+                reasons.append(Reason("concept", label, card.language))
+        return reasons[:5]
+
+
+def _matched(card: Card, asked: Collection[str]) -> list[str]:
+    """Give the words of a passage that stand for stems of the query, each stem once."""
+    words: dict[str, str] = {}
+    for stem, word in stems(f"{card.heading} {card.text}", card.language):
+        if stem in asked:
+            words.setdefault(stem, word)
+    return list(words.values())[:8]
+
+
+def _no_evidence() -> Evidence:
+    empty = np.zeros(0)
+    return Evidence(np.zeros(0, dtype=np.int64), empty, empty, empty)

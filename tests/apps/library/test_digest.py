@@ -20,7 +20,7 @@ TREATIES = Path(__file__).resolve().parents[4] / "shared" / "data" / "standards"
 LONGEST = 60  # words of an entry
 RUN = 8  # consecutive words that would make an entry a quotation
 
-WRITTEN = sorted(path.stem for path in (FOLDER / "provisions").glob("*.tsv"))
+WRITTEN = list(instruments())
 LANGUAGES = ("es", "en")
 HEAD = "\t".join(COLUMNS)
 ROW = "ICCPR.7\t7\t\tTortura\tTorture\tProhibida.\tBanned."

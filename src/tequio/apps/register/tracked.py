@@ -7,6 +7,9 @@ from tequio.apps.register.models import (
     Component,
     ComponentStep,
     Decision,
+    ImportedRecord,
+    ImportMapping,
+    ImportRun,
     LookAlike,
     Mechanism,
     MechanismSpelling,
@@ -46,10 +49,13 @@ TRACKED = (
             "component_steps": Part(ComponentStep, "commitment"),
             "topics": Part(CommitmentTopic, "commitment"),
             "decisions": Part(Decision, "commitment"),
+            "imported": Part(ImportedRecord, "commitment"),
         },
         # A passage is nobody's own; what is vouched for is the words that the commitment quotes.
         quoted={"quote": "passage__exact", "from": "passage__start", "to": "passage__end"},
     ),
     Tracked("look-alike", LookAlike, quoted={"quote": "passage__exact"}),
     Tracked("topic", Topic),
+    Tracked("import", ImportRun),
+    Tracked("import-mapping", ImportMapping),
 )

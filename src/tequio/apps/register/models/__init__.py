@@ -20,6 +20,7 @@ from tequio.apps.register.models.evidence import (
     InquiryReply,
     InquiryStep,
 )
+from tequio.apps.register.models.imports import ImportedRecord, ImportMapping, ImportRun
 from tequio.apps.register.models.mechanisms import Mechanism, MechanismSpelling
 from tequio.apps.register.models.positions import Position
 from tequio.apps.register.models.reports import Report, ReportSchedule, ReportStep
@@ -53,6 +54,9 @@ __all__ = [
     "EvidenceFile",
     "EvidenceStep",
     "HandOver",
+    "ImportMapping",
+    "ImportRun",
+    "ImportedRecord",
     "Inquiry",
     "InquiryReply",
     "InquiryStep",

@@ -42,6 +42,7 @@ class Commitment(models.Model):
 
         MACHINE = "machine", _("found by the program")
         PERSON = "person", _("added by a person")
+        IMPORT = "import", _("taken over from another system")
 
     version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="commitments")
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="commitments")

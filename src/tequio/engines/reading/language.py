@@ -232,17 +232,18 @@ def _by_script(letters: str) -> str | None:
 
 def _by_words(words: list[str]) -> str | None:
     scores: dict[str, float] = {}
-    hits: Counter[str] = Counter()
-    variety: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        for code, weight in _WEIGHTS.get(word, ()):
+    hits: dict[str, int] = {}
+    variety: set[str] = set()  # the languages of which a word of more than one letter is there
+    for word, times in Counter(filter(_WEIGHTS.__contains__, words)).items():
+        for code, weight in _WEIGHTS[word]:
             scores[code] = scores.get(code, 0.0) + weight * times
-            hits[code] += times
-            variety[code] += len(word) > 1
+            hits[code] = hits.get(code, 0) + times
+            if len(word) > 1:
+                variety.add(code)
     if not scores:
         return None
     best, *others = sorted(scores, key=lambda code: -scores[code])
-    if scores[best] < _LEAST_HITS or hits[best] < _LEAST_SHARE * len(words) or not variety[best]:
+    if scores[best] < _LEAST_HITS or hits[best] < _LEAST_SHARE * len(words) or best not in variety:
         return None
     if others and scores[best] < _LEAST_LEAD * scores[others[0]]:
         return None

@@ -120,6 +120,9 @@ _OPEN_WORDS = frozenset(
 _TERMINAL = re.compile(r"[.!?:;…]['\"”’»)\]*_]*\Z")
 
 
+_Marks = dict[int, _Mark | None]  # by where their piece starts
+
+
 def structure(content: str) -> tuple[Paragraph, ...]:
     """Read the paragraphs of a plain-text or Markdown document.
 
@@ -131,18 +134,20 @@ def structure(content: str) -> tuple[Paragraph, ...]:
     """
     slides = _slides(content)
     pieces = list(_pieces(content, slides))
-    wrapped, width = _is_wrapped(content, pieces)
+    marks = {piece.start: _mark(content, piece) for piece in pieces}
+    wrapped, width = _is_wrapped(content, pieces, marks)
     deck = bool(slides)
     found: list[Paragraph] = []
     outline: list[tuple[int, str]] = []
     nesting: list[tuple[str, int]] = []
-    for group in _groups(content, pieces, wrapped or deck, width, deck):
+    for group in _groups(content, pieces, marks, (wrapped or deck, width), deck):
         for paragraph in _paragraphs(content, group, deck, nesting):
-            titled = replace(paragraph, headings=tuple(title for _, title in outline))
             if paragraph.role is Role.HEADING:
                 nesting.clear()
                 outline = [h for h in outline if h[0] < paragraph.level]
-                titled = replace(paragraph, headings=tuple(title for _, title in outline))
+            above = tuple(title for _, title in outline)
+            titled = replace(paragraph, headings=above) if above else paragraph
+            if paragraph.role is Role.HEADING:
                 outline.append((paragraph.level, " ".join(content[paragraph.start : paragraph.end].split())))
             found.append(titled)
     return tuple(found)
@@ -173,7 +178,8 @@ def _pieces(content: str, slides: dict[int, tuple[int, int]]) -> Iterator[_Piece
         if cut and stop - first < 24 and _PAGE_NUMBER.match(content, first, stop):
             pass  # a printed page number stands between two halves of a sentence
         elif first < stop and _WORD.search(content, first, stop):
-            indent = len(content[start:stop].expandtabs(4)) - len(content[start:stop].expandtabs(4).lstrip())
+            line = content[start:stop].expandtabs(4)
+            indent = len(line) - len(line.lstrip())
             yield _Piece(start, stop, page, tag, indent, cut)
             tag, cut = "", False
         elif start < stop and content[start:stop].strip() and _UNDERLINE.match(content, start, stop):
@@ -189,11 +195,11 @@ def _pieces(content: str, slides: dict[int, tuple[int, int]]) -> Iterator[_Piece
         at = after
 
 
-def _is_wrapped(content: str, pieces: list[_Piece]) -> tuple[bool, int]:
+def _is_wrapped(content: str, pieces: list[_Piece], marks: _Marks) -> tuple[bool, int]:
     """Say whether line ends fall inside sentences, and how wide the lines are (runs of spaces as one)."""
     lower = breaks = 0
     for before, piece in pairwise(pieces):
-        if piece.cut_before or piece.tag or before.tag == "rule" or _mark(content, piece) is not None:
+        if piece.cut_before or piece.tag or before.tag == "rule" or marks[piece.start] is not None:
             continue
         first = _LEADING.match(content, piece.start, piece.end)
         character = content[first.end() if first else piece.start]
@@ -234,13 +240,13 @@ def _mark(content: str, piece: _Piece) -> _Mark | None:  # noqa: PLR0911 - one r
 
 
 def _groups(
-    content: str, pieces: list[_Piece], wrapped: bool, width: int, deck: bool
+    content: str, pieces: list[_Piece], marks: _Marks, wraps: tuple[bool, int], deck: bool
 ) -> Iterator[tuple[_Mark | None, list[_Piece]]]:
     """Join the lines of one paragraph."""
     mark: _Mark | None = None
     group: list[_Piece] = []
     for piece in pieces:
-        own = _mark(content, piece)
+        own = marks[piece.start]
         if piece.tag == "rule":
             if (
                 group
@@ -257,11 +263,7 @@ def _groups(
             mark, group = None, []
             continue
         in_bullet = deck and mark is not None and mark.style == "-" and not piece.cut_before
-        if (
-            group
-            and own is None
-            and (in_bullet or _continues(content, mark, group[-1], piece, (wrapped, width)))
-        ):
+        if group and own is None and (in_bullet or _continues(content, mark, group[-1], piece, wraps)):
             group.append(piece)
             continue
         if group:

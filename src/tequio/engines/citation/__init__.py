@@ -5,6 +5,7 @@
 with the engine, `Instruments(…)` for others.
 """
 
+from tequio.engines.citation.describing import describe
 from tequio.engines.citation.errors import CitationError, LanguageIsUnknown, ListIsWrong, StyleIsUnknown
 from tequio.engines.citation.instruments import (
     Case,
@@ -18,9 +19,12 @@ from tequio.engines.citation.reading import find, parse
 from tequio.engines.citation.records import DocumentRecord, InstrumentRecord, JudgmentRecord, Record
 from tequio.engines.citation.resolving import resolve
 from tequio.engines.citation.shipped import read_instruments, shipped
+from tequio.engines.citation.styles import LANGUAGES, STYLES, format
 from tequio.engines.citation.types import Citation, Kind, Resolution
 
 __all__ = [
+    "LANGUAGES",
+    "STYLES",
     "Case",
     "Citation",
     "CitationError",
@@ -38,7 +42,9 @@ __all__ = [
     "Record",
     "Resolution",
     "StyleIsUnknown",
+    "describe",
     "find",
+    "format",
     "parse",
     "read_instruments",
     "resolve",

@@ -87,7 +87,7 @@ _COMMENT = re.compile(
 )
 _CASE = re.compile(r"(?:casos?|cases?|asunto)\b(?: of\b| del?\b)?(?: (?:la|las|los|the)\b)?")
 _ARTICLE = re.compile(
-    r"(?:articulos?|artículos?|articles?|arts?|art[oi]?cs?|numeral(?:es)?|rules?|reglas?|principles?|principios?|clauses?)\b ?\.?"
+    r"(?:articulos?|articles?|arts?|numeral(?:es)?|rules?|reglas?|principles?|principios?|clauses?)\b ?\.?"
 )
 _WORD = re.compile(r"[a-z]+|\d+")
 _INITIALS = re.compile(r"(?:[a-z]\. ?){2,8}[a-z]\b\.?")
@@ -147,8 +147,7 @@ def _form_at(words: str, at: int, first: str) -> Token | None:
             match = pattern.match(words, at)
             if match:
                 return Token(sign, _value(sign, match), at, match.end())
-    match = _ARTICLE.match(words, at)
-    return Token(Sign.ARTICLE, match.group(), at, match.end()) if match else None
+    return None
 
 
 def _resolution(match: re.Match[str]) -> str:
@@ -194,8 +193,11 @@ def _name_at(words: str, at: int, known: Instruments) -> Token | None:
         node = known.names.words.get(joined)
         if node and node.keys:
             return Token(Sign.INSTRUMENT, node.keys[0], at, initials.end(), tuple(node.keys))
-    match = _CASE.match(words, at)
-    return Token(Sign.CASE, match.group(), at, match.end()) if match else None
+    for pattern, sign in ((_ARTICLE, Sign.ARTICLE), (_CASE, Sign.CASE)):
+        match = pattern.match(words, at)
+        if match:
+            return Token(sign, match.group(), at, match.end())
+    return None
 
 
 def longest_name(words: str, at: int, root: Node) -> tuple[tuple[str, ...], int] | None:

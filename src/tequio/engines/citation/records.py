@@ -75,10 +75,10 @@ class JudgmentRecord(_Access):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord(_Access):
-    """A document with a symbol or number: of the United Nations, or a report of the Inter-American Commission.
+    """A document of the United Nations, or a report of the Inter-American Commission.
 
     Args:
-        symbol: "CRC/C/GC/25"; for a report its number, "Informe No. 55/97".
+        symbol: "CRC/C/GC/25"; empty where it has none.
         body: language -> the body that adopted it.
         titles: language -> title; may be empty.
         day: full date, or None.
@@ -89,8 +89,8 @@ class DocumentRecord(_Access):
         accessed: day on which it was read there, or None.
     """
 
-    symbol: str
-    body: Mapping[str, str]
+    symbol: str = ""
+    body: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     day: date | None = None
     year: int | None = None

@@ -1,7 +1,7 @@
 """The lists that come with the engine, read from the files beside it.
 
-`instruments.toml`, `committees.toml`, `general_comments.tsv`, `cases.tsv`, `opinions.tsv` and `states.tsv` are
-meant to be read and corrected by people; where a figure was not known for certain it was left out.
+`instruments.toml`, `committees.toml`, `general_comments.tsv`, `cases.tsv`, `opinions.tsv` and `states.tsv`
+are meant to be read and corrected by people; where a figure was not known for certain it was left out.
 """
 
 from __future__ import annotations

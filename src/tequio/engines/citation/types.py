@@ -70,7 +70,7 @@ class Resolution:
     Args:
         citation: what was resolved.
         id: stable id, "ICCPR.14.3.g"; None where there is no such place.
-        sentences: language -> one sentence on what is wrong and what to write instead; empty where nothing is.
+        sentences: language -> one sentence on what is wrong and what to write instead.
     """
 
     citation: Citation

@@ -69,7 +69,7 @@ class Standing:
         signed: day of signature.
         ratified: day the ratification was deposited.
         acceded: day the accession was deposited, for a State that had not signed.
-        reservations: whether it made reservations or interpretive declarations.
+        reservations: whether it made any, or any interpretive declaration, withdrawn or not.
         note: half a sentence on them, or None.
     """
 

@@ -49,11 +49,13 @@ def migrate(adopting: bool = True) -> None:
     from django.core.management import call_command
 
     from tequio.apps.ledger.recording import adopt
+    from tequio.apps.register.followup.standing import rebuild_where_missing
 
     with database_at_hand():
         call_command("migrate", interactive=False, verbosity=0)
         if adopting:
             adopt()
+        rebuild_where_missing()
 
 
 def log_to_file() -> Path:

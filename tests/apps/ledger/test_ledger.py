@@ -12,6 +12,7 @@ from tequio.apps.ledger.tracking import all_tracked
 from tequio.apps.ledger.verifying import verify_ledger
 from tequio.apps.library.models import Document
 from tequio.apps.register import operations
+from tequio.apps.register.followup.standing import rebuild
 from tequio.apps.register.models import Commitment, LookAlike, Mechanism
 from tequio.apps.register.operations.mechanism_facts import change_mechanism
 from tequio.engines.ledger import Fault
@@ -28,6 +29,7 @@ def logged(coordinator, findings):
 
 
 def whole():
+    assert rebuild() == 0  # what is listed and counted was kept in step
     verdict = verify_ledger()
     assert verdict.is_whole, verdict.first
     return verdict.head.sequence

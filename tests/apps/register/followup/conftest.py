@@ -11,12 +11,24 @@ from people import People, gather  # noqa: E402
 from small_register import commit, read_document  # noqa: E402
 
 from tequio.apps.ledger.recording import adopt  # noqa: E402
+from tequio.apps.register.followup.standing import rebuild  # noqa: E402
 from tequio.apps.register.models import Component  # noqa: E402
 
 
 @pytest.fixture
 def people(db) -> People:
     return gather()
+
+
+@pytest.fixture(autouse=True)
+def standing_is_kept(request):
+    """After every test: what the operations kept of the components is what it would be made anew."""
+    is_asked = "people" in request.fixturenames and "behind" not in request.node.name
+    if is_asked:
+        request.getfixturevalue("people")  # set up before this one, so that it is still there at its end
+    yield
+    if is_asked:
+        assert rebuild() == 0
 
 
 @pytest.fixture

@@ -170,4 +170,11 @@ def rebuild() -> int:
     return written
 
 
+def rebuild_where_missing() -> None:
+    """Make all of it where there is none yet: after the migration that made its table."""
+    followed = Component.objects.filter(state=Component.State.ACCEPTED, commitment__state__in=_KEPT)
+    if not ComponentStanding.objects.exists() and followed.exists():
+        rebuild()
+
+
 FOLLOWER = Follower(_before, _renew, rebuild)

@@ -1,16 +1,16 @@
 """The facets of the register: what a list of commitments can be narrowed by, as a readable list.
 
-Facets that hang on a commitment's own columns are counted together, in one query, from groups of (state,
-kind, strength, session), of which there are far fewer than commitments; facets of linked things (who owes it,
-topic) have one query each. A facet is counted as if nothing were chosen in it: its other values can be added.
+A facet is counted as if nothing were chosen in it: its other values can be added. It is counted among the
+newest `COUNTED` of what was found, so that a page costs the same however large the register grows (record
+56): facets of a commitment's own columns from rows that are read once, facets of linked things (party, who
+owes it, topic) with one query each.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Model, Q, QuerySet
@@ -22,7 +22,8 @@ from tequio.apps.register.vocabulary import VOCABULARIES
 
 # Values of one facet that a page shows; the rest is reached by narrowing first.
 SHOWN = 12
-Chosen = Mapping[str, Sequence[str]]
+# Commitments, the newest of what was found, among which the values of a facet are counted.
+COUNTED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ class Facet:
         label: what a person reads.
         condition: chosen values -> the condition on a commitment; values that mean nothing match nothing.
         labels: values -> value to label; a value that means nothing has none.
-        column: of a commitment, whose groups the facet is counted from; "" for a linked facet.
-        values_of_sessions: for a facet that is known from the session: -> session's key to its values.
+        column: of a commitment or its session, which the facet is counted from; "" for a linked facet.
+        value_of: what the column holds -> the value.
         is_vocabulary: whether its values are topics of one vocabulary, counted by `topic_counts`.
-        link_counts: for a linked facet: the commitments found -> (value, count), the most frequent first.
+        link_counts: for a linked facet: keys of commitments -> (value, count), the most frequent first.
         is_newest_first: whether values stand in falling order instead of by their frequency.
         not_offered: values that can be asked for by their address only.
     """
@@ -57,8 +58,8 @@ class Facet:
     condition: Callable[[Sequence[str]], Q]
     labels: Callable[[Sequence[str]], dict[str, str]]
     column: str = ""
-    values_of_sessions: Callable[[], Mapping[int, Sequence[str]]] | None = None
-    link_counts: Callable[[QuerySet[Commitment]], list[tuple[str, int]]] | None = None
+    value_of: Callable[[Any], str] = str
+    link_counts: Callable[[Sequence[int]], list[tuple[str, int]]] | None = None
     is_newest_first: bool = False
     is_vocabulary: bool = False
     not_offered: frozenset[str] = frozenset()
@@ -100,10 +101,10 @@ def _linked(
     def condition(values: Sequence[str]) -> Q:
         return Q(pk__in=links().filter(**{f"{column}__in": numbers(values)}).values("commitment_id"))
 
-    def counts(found: QuerySet[Commitment]) -> list[tuple[str, int]]:
+    def counts(found: Sequence[int]) -> list[tuple[str, int]]:
         rows = (
             links()
-            .filter(commitment_id__in=found.order_by().values("pk"))
+            .filter(commitment_id__in=found)
             .values_list(column)
             .annotate(n=Count("pk"))
             .order_by("-n", column)
@@ -111,32 +112,6 @@ def _linked(
         return [(str(value), n) for value, n in rows[: SHOWN * 2]]
 
     return Facet(name, label, condition, labels, link_counts=counts)
-
-
-def _of_session(
-    name: str,
-    label: Any,
-    condition: Callable[[Sequence[str]], Q],
-    labels: Callable[[Sequence[str]], dict[str, str]],
-    pairs: Callable[[], Iterable[tuple[int, Any]]],
-) -> Facet:
-    """Make a facet that is known from the session; `pairs` gives (session's key, value)."""
-
-    def values_of_sessions() -> Mapping[int, Sequence[str]]:
-        known: dict[int, list[str]] = {}
-        for session, value in pairs():
-            if value:
-                known.setdefault(session, []).append(str(value))
-        return known
-
-    return Facet(
-        name,
-        label,
-        condition,
-        labels,
-        column="session_id",
-        values_of_sessions=values_of_sessions,
-    )
 
 
 def _year_condition(values: Sequence[str]) -> Q:
@@ -160,11 +135,15 @@ def _standing_topics() -> QuerySet[CommitmentTopic]:
     return CommitmentTopic.objects.exclude(state=CommitmentTopic.State.REJECTED)
 
 
-def topic_counts(found: QuerySet[Commitment]) -> dict[str, Counter[str]]:
-    """Count the topics of some commitments: vocabulary -> topic's key -> count."""
+def topic_counts(found: Sequence[int]) -> dict[str, Counter[str]]:
+    """Count the topics of some commitments: vocabulary -> topic's key -> count.
+
+    Args:
+        found: keys of the commitments.
+    """
     rows = (
         _standing_topics()
-        .filter(commitment_id__in=found.order_by().values("pk"))
+        .filter(commitment_id__in=found)
         .values_list("topic_id")
         .annotate(n=Count("pk"))
         .order_by("-n", "topic_id")
@@ -193,33 +172,45 @@ def _vocabulary(scheme: str, label: Any) -> Facet:
 
 _parties = Session.parties.through._default_manager
 
+
+def _party_counts(found: Sequence[int]) -> list[tuple[str, int]]:
+    rows = (
+        Commitment.objects.filter(pk__in=found, session__parties__isnull=False)
+        .order_by()
+        .values_list("session__parties")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "session__parties")
+    )
+    return [(str(value), n) for value, n in rows[: SHOWN * 2]]
+
+
 # The order is the order of the page.
 FACETS: tuple[Facet, ...] = (
     # What was withdrawn was a person's slip.
     _choice("state", _("State of review"), Commitment.State, not_offered=[Commitment.State.WITHDRAWN]),
-    _of_session(
+    Facet(
         "mechanism",
         _("Mechanism"),
         lambda values: Q(session__mechanism_id__in=numbers(values)),
         _labels_of(Mechanism),
-        lambda: Session.objects.order_by().values_list("pk", "mechanism_id"),
+        column="session__mechanism_id",
     ),
-    _of_session(
+    Facet(
         "session",
         _("Session"),
         lambda values: Q(session_id__in=numbers(values)),
         _session_labels,
-        lambda: ((pk, pk) for pk in Session.objects.order_by().values_list("pk", flat=True)),
+        column="session_id",
     ),
     _choice("kind", _("Kind"), Commitment.Kind),
-    _of_session(
+    Facet(
         "party",
         _("Party"),
         lambda values: Q(
             session_id__in=_parties.filter(institution_id__in=numbers(values)).values("session_id")
         ),
         _labels_of(Institution),
-        lambda: _parties.values_list("session_id", "institution_id"),
+        link_counts=_party_counts,
     ),
     _linked(
         "actor",
@@ -230,71 +221,28 @@ FACETS: tuple[Facet, ...] = (
     ),
     *(_vocabulary(scheme, label) for scheme, label in VOCABULARIES.items()),
     _choice("strength", _("Firm or soft"), Commitment.Strength),
-    replace(
-        _of_session(
-            "year",
-            _("Year"),
-            _year_condition,
-            lambda values: {value: value for value in values if _is_year(value)},
-            lambda: ((pk, day[:4]) for pk, day in Session.objects.order_by().values_list("pk", "date_start")),
-        ),
+    Facet(
+        "year",
+        _("Year"),
+        _year_condition,
+        lambda values: {value: value for value in values if _is_year(value)},
+        column="session__date_start",
+        value_of=lambda day: day[:4],
         is_newest_first=True,
     ),
 )
-COLUMNS = ("state", "kind", "strength", "session_id")
+COLUMNS = tuple(dict.fromkeys(facet.column for facet in FACETS if facet.column))
 
 
-def column_counts(commitments: QuerySet[Commitment], chosen: Chosen) -> tuple[dict[str, Counter[str]], int]:
-    """Count all facets that hang on columns.
+def column_counts(facet: Facet, held: Iterable[Any]) -> Counter[str]:
+    """Count the values of a facet that hangs on a column.
 
     Args:
-        commitments: narrowed by words and by linked facets only.
-        chosen: facet name -> chosen values.
-
-    Returns:
-        Facet name -> value -> count, and the number of commitments that fit everything chosen.
+        facet: with a column.
+        held: what the column holds in each commitment.
     """
-    facets = [facet for facet in FACETS if facet.column]
-    sessions = {f.name: f.values_of_sessions() for f in facets if f.values_of_sessions}
-    columns = {facet.name: COLUMNS.index(facet.column) for facet in facets}
-    fits = {
-        facet.name: _fitting(chosen[facet.name], sessions.get(facet.name))
-        for facet in facets
-        if chosen.get(facet.name)
-    }
-    # Groups are first added up by column; `but[name]` holds those that only the choice in `name` keeps out.
-    all_fit: list[dict[Any, int]] = [defaultdict(int) for _column in COLUMNS]
-    but: dict[str, dict[Any, int]] = {name: defaultdict(int) for name in fits}
-    total = 0
-    wanted = [(name, columns[name], fit) for name, fit in fits.items()]
-    for *group, n in commitments.order_by().values_list(*COLUMNS).annotate(n=Count("pk")).iterator():
-        misses = [(name, column) for name, column, fit in wanted if group[column] not in fit]
-        if not misses:
-            total += n
-            for counts, value in zip(all_fit, group, strict=True):
-                counts[value] += n
-        elif len(misses) == 1:
-            name, column = misses[0]
-            but[name][group[column]] += n
-    counted = {
-        name: _by_value([all_fit[column], but.get(name, {})], sessions.get(name))
-        for name, column in columns.items()
-    }
-    return counted, total
-
-
-def _fitting(chosen: Sequence[str], values: Mapping[int, Sequence[str]] | None) -> set[Any]:
-    if values is None:
-        return set(chosen)
-    wanted = set(chosen)
-    return {session for session, known in values.items() if wanted.intersection(known)}
-
-
-def _by_value(
-    counts: Sequence[Mapping[Any, int]], values: Mapping[int, Sequence[str]] | None
-) -> Counter[str]:
     counted: Counter[str] = Counter()
-    for column_value, n in chain.from_iterable(part.items() for part in counts):
-        for value in (column_value,) if values is None else values.get(column_value, ()):
-            counted[value] += n
+    for value, n in Counter(held).items():
+        if value not in (None, ""):
+            counted[facet.value_of(value)] += n
     return counted

@@ -15,7 +15,16 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from tequio.apps.register.models import Commitment
-from tequio.apps.register.queries.facets import FACETS, SHOWN, Facet, Value, column_counts, topic_counts
+from tequio.apps.register.queries.facets import (
+    COLUMNS,
+    COUNTED,
+    FACETS,
+    SHOWN,
+    Facet,
+    Value,
+    column_counts,
+    topic_counts,
+)
 from tequio.text import fold
 
 PAGE = 25
@@ -102,13 +111,23 @@ class ShownFacet:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the list with all that stands around it."""
+    """One page of the list with all that stands around it.
+
+    Args:
+        rows: of the page.
+        count: of all that were found.
+        facets: each with its values.
+        chips: the filters in force.
+        next_address: of the next page; empty at the end.
+        counted: among how many of the newest the facets are counted; None: among all.
+    """
 
     rows: list[Commitment]
     count: int
     facets: list[ShownFacet]
     chips: list[Chip]
     next_address: str
+    counted: int | None = None
 
 
 def narrowing(query: Mapping[str, Any]) -> Narrowing:
@@ -137,16 +156,36 @@ def found(asked: Narrowing) -> QuerySet[Commitment]:
     return _narrowed(asked, FACETS)
 
 
-def _narrowed(asked: Narrowing, facets: Iterable[Facet]) -> QuerySet[Commitment]:
-    """Find the commitments that have the words and fit what is chosen in some of the facets."""
-    commitments = Commitment.objects.all()
+def _narrowed(asked: Narrowing, facets: Iterable[Facet], words: Q | None = None) -> QuerySet[Commitment]:
+    """Find the commitments that have the words and fit what is chosen in some of the facets.
+
+    Args:
+        asked: the narrowing.
+        facets: those that count.
+        words: the condition for the words, where it is known already.
+    """
+    commitments = Commitment.objects.filter(_with_words(asked) if words is None else words)
     for facet in facets:
         values = _chosen(asked).get(facet.name)
         if values:
             commitments = commitments.filter(facet.condition(values))
-    for word in fold(asked.words).split()[:WORDS]:
-        commitments = commitments.filter(folded__contains=word)
     return commitments
+
+
+def _with_words(asked: Narrowing) -> Q:
+    condition = Q()
+    for word in fold(asked.words).split()[:WORDS]:
+        condition &= Q(folded__contains=word)
+    return condition
+
+
+def _with_words_looked_up(asked: Narrowing) -> Q:
+    """Give the condition for the words; where few have them, as keys, so that texts are searched once."""
+    condition = _with_words(asked)
+    if not condition:
+        return condition
+    keys = list(Commitment.objects.filter(condition).order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    return Q(pk__in=keys) if len(keys) <= COUNTED else condition
 
 
 def _chosen(asked: Narrowing) -> Mapping[str, tuple[str, ...]]:
@@ -154,9 +193,14 @@ def _chosen(asked: Narrowing) -> Mapping[str, tuple[str, ...]]:
     return {"state": KEPT, **asked.chosen}
 
 
-def ordered(asked: Narrowing) -> QuerySet[Commitment]:
-    """Order what was found and begin after the page before; a broken place means the first page."""
-    commitments = found(asked)
+def ordered(asked: Narrowing, words: Q | None = None) -> QuerySet[Commitment]:
+    """Order what was found and begin after the page before; a broken place means the first page.
+
+    Args:
+        asked: the narrowing.
+        words: the condition for the words, where it is known already.
+    """
+    commitments = _narrowed(asked, FACETS, words)
     if asked.order == "new":
         commitments = commitments.order_by("-pk")
         return commitments.filter(pk__lt=int(asked.after)) if _is_key(asked.after) else commitments
@@ -188,35 +232,51 @@ def with_what_a_row_shows(commitments: QuerySet[Commitment]) -> QuerySet[Commitm
 
 def page(asked: Narrowing) -> Page:
     """Make one page of the list."""
+    words = _with_words_looked_up(asked)
     # Sorting keys only and fetching the rows afterwards spares the sort of long texts.
-    keys = list(ordered(asked).values_list("pk", flat=True)[: PAGE + 1])
+    keys = list(ordered(asked, words).values_list("pk", flat=True)[: PAGE + 1])
     more, keys = len(keys) > PAGE, keys[:PAGE]
     by_key = {row.pk: row for row in with_what_a_row_shows(Commitment.objects.filter(pk__in=keys))}
     rows = [by_key[key] for key in keys if key in by_key]
-    counted, count = _counts(asked)
+    counted, count, is_whole = _counts(asked, words)
     facets = [_shown(facet, counted[facet.name], asked) for facet in FACETS]
     next_address = replace(asked, after=_key(asked, rows[-1])).address() if more and rows else ""
     chips = _chips(asked, facets)
     if not count:
         chips = [replace(chip, count=found(chip.without).count()) for chip in chips[:LOOSENED]]
-    return Page(rows, count, facets, chips, next_address)
+    return Page(rows, count, facets, chips, next_address, None if is_whole else COUNTED)
 
 
-def _counts(asked: Narrowing) -> tuple[dict[str, Counter[str]], int]:
-    linked = [facet for facet in FACETS if facet.link_counts or facet.is_vocabulary]
-    counted, count = column_counts(_narrowed(asked, linked), _chosen(asked))
+def _counts(asked: Narrowing, words: Q) -> tuple[dict[str, Counter[str]], int, bool]:
+    """Count the values of each facet and all that was found; say whether the facets are of all of it."""
+    all_fit = _newest(_narrowed(asked, FACETS, words), *COLUMNS)
+    keys = [row[0] for row in all_fit]
+    count = len(keys) if len(keys) <= COUNTED else _narrowed(asked, FACETS, words).count()
+    is_whole = len(keys) <= COUNTED
+    counted: dict[str, Counter[str]] = {}
     # Vocabularies in which nothing is chosen have the same commitments: counted together, once.
-    topics: Mapping[str, Counter[str]] | None = None
-    for facet in linked:
-        others = [other for other in FACETS if other is not facet]
-        if facet.link_counts:
-            counted[facet.name] = Counter(dict(facet.link_counts(_narrowed(asked, others))))
-        elif asked.chosen.get(facet.name):
-            counted[facet.name] = topic_counts(_narrowed(asked, others)).get(facet.name, Counter())
+    topics = topic_counts(keys[:COUNTED])
+    for facet in FACETS:
+        rows, held = all_fit, COLUMNS.index(facet.column) + 1 if facet.column else 0
+        if _chosen(asked).get(facet.name):
+            others = [other for other in FACETS if other is not facet]
+            rows = _newest(_narrowed(asked, others, words), *filter(None, [facet.column]))
+            held = min(held, 1)
+            is_whole = is_whole and len(rows) <= COUNTED
+        among = [row[held] for row in rows[:COUNTED]]
+        if facet.column:
+            counted[facet.name] = column_counts(facet, among)
+        elif facet.link_counts:
+            counted[facet.name] = Counter(dict(facet.link_counts(among)))
         else:
-            topics = topic_counts(found(asked)) if topics is None else topics
-            counted[facet.name] = topics.get(facet.name, Counter())
-    return counted, count
+            its = topics if rows is all_fit else topic_counts(among)
+            counted[facet.name] = its.get(facet.name, Counter())
+    return counted, count, is_whole
+
+
+def _newest(commitments: QuerySet[Commitment], *columns: str) -> list[tuple[Any, ...]]:
+    """Give the keys and some columns of the newest commitments, one more than are counted."""
+    return list(commitments.order_by("-pk").values_list("pk", *columns)[: COUNTED + 1])
 
 
 def waiting() -> int:

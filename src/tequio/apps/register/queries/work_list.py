@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tequio.apps.accounts.models import User
 from tequio.apps.accounts.policy import may
@@ -152,15 +152,18 @@ def _after(duties: QuerySet[Duty], after: str) -> QuerySet[Duty]:
 
 
 def _counts(duties: QuerySet[Duty], on: date) -> dict[State, int]:
-    """Count in the database by the days between which each state lies."""
-    found = dict.fromkeys((State.DUE, State.OVERDUE, State.ESCALATED), 0)
+    """Count in the database, all at once, by the days between which each state lies."""
+    due, overdue, escalated = Q(), Q(), Q()
     for kind in Kind:
-        rule = rules()[kind]
-        of_kind = duties.filter(kind=str(kind))
+        rule, of_kind = rules()[kind], Q(kind=str(kind))
         last_late = on - timedelta(days=rule.escalate_after)
-        found[State.DUE] += of_kind.filter(
-            due_on__gte=on, due_on__lte=on + timedelta(days=rule.due_within)
-        ).count()
-        found[State.OVERDUE] += of_kind.filter(due_on__lt=on, due_on__gt=last_late).count()
-        found[State.ESCALATED] += of_kind.filter(due_on__lte=last_late).count()
-    return found
+        due |= of_kind & Q(due_on__gte=on, due_on__lte=on + timedelta(days=rule.due_within))
+        overdue |= of_kind & Q(due_on__lt=on, due_on__gt=last_late)
+        escalated |= of_kind & Q(due_on__lte=last_late)
+    last = on + timedelta(days=max(rule.due_within for rule in rules().values()))
+    found = duties.filter(due_on__lte=last).aggregate(
+        due=Count("pk", filter=due),
+        overdue=Count("pk", filter=overdue),
+        escalated=Count("pk", filter=escalated),
+    )
+    return {State.DUE: found["due"], State.OVERDUE: found["overdue"], State.ESCALATED: found["escalated"]}

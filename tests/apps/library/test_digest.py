@@ -15,6 +15,7 @@ from tequio.apps.library.digest import (
     read_provisions,
 )
 from tequio.apps.library.digest.reading import COLUMNS, FOLDER
+from tequio.engines.citation import parse, resolve, shipped
 
 TREATIES = Path(__file__).resolve().parents[4] / "shared" / "data" / "standards" / "treaties"
 LONGEST = 60  # words of an entry
@@ -59,6 +60,10 @@ def official_articles():
                 record["paragraph"]
             )
     return found
+
+
+def cited(text):
+    return [resolve(citation, shipped()).id for citation in parse(text, shipped())]
 
 
 @pytest.mark.parametrize("instrument", WRITTEN)
@@ -109,6 +114,18 @@ def test_articles_and_numbered_paragraphs_exist_in_the_official_text(instrument)
         number = entry.paragraph.split(".")[0]
         if number.isdecimal() and official[entry.article] != {""}:  # lettered items are not split there
             assert number in official[entry.article], entry.id
+
+
+@pytest.mark.parametrize("instrument", [name for name in WRITTEN if name in shipped().instruments])
+def test_a_citation_leads_to_its_entry(instrument):
+    known = instruments()[instrument]
+    for name in (*known.acronyms_es, known.short.es, known.title.es):
+        assert cited(f"artículo 3 de la {name}") == [f"{instrument}.3"], name
+    for name in (*known.acronyms_en, known.short.en, known.title.en):
+        assert cited(f"article 3 of the {name}") == [f"{instrument}.3"], name
+    for entry in provisions(instrument):
+        number = entry.id.removeprefix(f"{instrument}.")
+        assert cited(f"art. {number} {known.acronyms_es[0]}") == [entry.id]
 
 
 def test_instruments_state_what_a_citation_needs():

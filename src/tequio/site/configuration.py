@@ -205,6 +205,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("TEQUIO_MAX_FILE_MB", "200", "Largest file that is read, in megabytes.", _number),
     Setting(
+        "TEQUIO_SEARCHES_PER_MINUTE",
+        "60",
+        "Searches of the standards that a visitor's address may make in a minute; accounts are not counted.",
+        _number,
+    ),
+    Setting(
         "TEQUIO_ADDRESS",
         "http://127.0.0.1:8000",
         "The site's own address, as it stands in letters and seals.",

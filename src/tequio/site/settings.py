@@ -18,6 +18,7 @@ HOME.mkdir(parents=True, exist_ok=True)
 PRODUCTION: bool = _site["TEQUIO_PRODUCTION"]
 DEMO: bool = _site["TEQUIO_DEMO"]
 MAX_FILE_MB: int = _site["TEQUIO_MAX_FILE_MB"]
+SEARCHES_PER_MINUTE: int = _site["TEQUIO_SEARCHES_PER_MINUTE"]
 LLM_URL: str = _site["TEQUIO_LLM_URL"]
 LLM_MODEL: str = _site["TEQUIO_LLM_MODEL"]
 LLM_KEY: str = _site["TEQUIO_LLM_KEY"]

@@ -43,7 +43,7 @@ def load_digest(index: bool = True) -> Imported | None:
 
 def _sheet() -> Sheet:
     sheet = Sheet(FILE_NAME, DIGEST)
-    for code in [c for c in digest.instruments() if (digest.reading.FOLDER/"provisions"/f"{c}.tsv").exists()]:
+    for code in digest.instruments():
         instrument = known_instrument(code)
         assert instrument is not None
         for line, provision in enumerate(digest.provisions(code), 2):

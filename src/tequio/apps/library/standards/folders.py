@@ -117,7 +117,7 @@ def _cleaned(written: str) -> str:
 
 def _free_name(owner: User, written: str, own: StandardsFolder | None = None) -> str:
     name = _cleaned(written)
-    others = folders_of(owner).exclude(pk=own.pk if own else None)
+    others = folders_of(owner).exclude(pk=own.pk if own else 0)
     if not name:
         raise FolderWrong(_("Give the folder a name."))
     if len(name) > LONGEST_NAME:

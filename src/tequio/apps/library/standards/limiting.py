@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 
@@ -27,14 +27,14 @@ class Allowance:
         clock: gives seconds.
     """
 
-    def __init__(self, clock: object = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = Lock()
 
     def take(self, address: str, per_minute: int) -> bool:
         """Take one search, and say whether there was one left."""
-        now = self._clock()  # type: ignore[operator]
+        now = self._clock()
         with self._lock:
             left, at = self._left.pop(address, (float(per_minute), now))
             left = min(float(per_minute), left + (now - at) * per_minute / _MINUTE)
@@ -58,7 +58,8 @@ def may_search(request: HttpRequest) -> bool:
     """Count one search of a visitor; who is signed in is not counted."""
     if request.user.is_authenticated:
         return True
-    return ALLOWANCE.take(get_adapter().get_client_ip(request) or "", settings.SEARCHES_PER_MINUTE)
+    address: str = get_adapter().get_client_ip(request) or ""
+    return ALLOWANCE.take(address, settings.SEARCHES_PER_MINUTE)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ LONGEST_WORDS = 200_000
 LONGEST_KEY = 110
 # What a database cannot hold in a text: NUL (PostgreSQL) and half characters.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_CODE = re.compile(r"[\w][\w()-]{0,59}")
+_CODE = re.compile(r"[\w][\w.()-]{0,59}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 

@@ -119,7 +119,7 @@ def show(provision: Provision, state: str, day: date, language: str) -> Shown:
 
 def _neighbours(provision: Provision) -> tuple[Provision | None, Provision | None]:
     """Give what stands before and after: articles beside an article, paragraphs beside a paragraph."""
-    rows = with_instrument().filter(instrument=provision.instrument).exclude(pk=provision.parent_id)
+    rows = with_instrument().filter(instrument=provision.instrument).exclude(pk=provision.parent_id or 0)
     rows = rows.exclude(parent=provision).order_by("order")
     if provision.parent_id is None:
         rows = rows.filter(parent=None)

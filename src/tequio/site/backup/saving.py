@@ -62,8 +62,15 @@ def save(target: Path | BinaryIO, progress: Progress = silent) -> Manifest:
         CannotBeKept: the file exists, or cannot be written.
     """
     _require_something()
-    if not isinstance(target, Path):
-        return _write(target, progress)
+    try:
+        return _write(target, progress) if not isinstance(target, Path) else _write_file(target, progress)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotBeKept(f"The archive cannot be written ({error.strerror or error}).") from None
+
+
+def _write_file(target: Path, progress: Progress) -> Manifest:
     if target.exists():
         raise CannotBeKept(f"{target} exists already; name a new file.")
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -74,8 +81,6 @@ def save(target: Path | BinaryIO, progress: Progress = silent) -> Manifest:
             file.flush()
             os.fsync(file.fileno())
         os.link(partial, target)  # unlike a renaming, never over a file that somebody made meanwhile
-    except OSError as error:
-        raise CannotBeKept(f"The archive {target} cannot be written ({error.strerror or error}).") from None
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)

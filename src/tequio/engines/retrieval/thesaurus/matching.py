@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from tequio.engines.retrieval.thesaurus.concepts import Concept, Match
-from tequio.engines.retrieval.thesaurus.words import Normaliser, Word, words_of
+from tequio.engines.retrieval.thesaurus.words import Normaliser, Word, words_in, words_of
 
 Key: TypeAlias = tuple[str, ...]
 Entries: TypeAlias = dict[Key, list[tuple[str, str]]]
@@ -42,9 +42,9 @@ class Labels:
     def key(self, label: str, *, exact: bool = False) -> Key:
         """Give the words by which a label is compared; two labels with one key are found alike."""
         if exact:
-            return tuple(word.folded for word in words_of(label))
+            return tuple(words_in(label))
         normalise, skipped = self._normalise, self._skipped
-        return tuple(normalise(word.folded) for word in words_of(label) if word.folded not in skipped)
+        return tuple([normalise(word) for word in words_in(label) if word not in skipped])
 
     def shared(self) -> dict[str, tuple[str, ...]]:
         """Give the labels that stand for more than one concept, with the concepts' ids."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -73,10 +74,20 @@ def words_of(text: str) -> Iterator[Word]:
         if _BREAK.search(text, at, found.start()):
             phrase += 1
         at = found.end()
-        word = found.group()
-        folded = word.lower() if word.isascii() else fold(word).replace(" ", "")
+        folded = folded_word(found.group())
         if folded:
             yield Word(folded, found.start(), at, phrase)
+
+
+def words_in(label: str) -> list[str]:
+    """Cut a label into its words, in lower case without accents."""
+    return [folded for word in _WORD.findall(label) if (folded := folded_word(word))]
+
+
+@lru_cache(maxsize=1 << 16)
+def folded_word(word: str) -> str:
+    """Give one word in lower case without accents; empty where it is nothing but an accent."""
+    return word.lower() if word.isascii() else fold(word).replace(" ", "")
 
 
 def singular_es(word: str) -> str:
@@ -86,17 +97,17 @@ def singular_es(word: str) -> str:
         word: one word in lower case without accents.
 
     Returns:
-        What is left: "detenidas" and "detenido" give "detenid", "jueces" and "juez" "juez".
+        What is left: "detenidas" and "detenida" give "detenido", "jueces" and "juez" "juez".
     """
     if word.endswith("ces") and len(word) > 4:
         word = word[:-3] + "z"
-    elif word.endswith("es") and len(word) > 4 and word[-3] not in "aeiou":
-        word = word[:-2]
     elif word.endswith("s") and len(word) > 3 and word[-2] in "aeiou":
         word = word[:-1]
-    if word[-1] in "aoe" and len(word) > 4 and word not in _SPANISH_KEPT:
-        word = word[:-1]
-    return word
+    if len(word) <= 4 or word in _SPANISH_KEPT:
+        return word
+    if word[-1] == "e" or word.endswith(("ora", "eza")):
+        return word[:-1]
+    return word[:-1] + "o" if word[-1] == "a" else word
 
 
 def singular_en(word: str) -> str:

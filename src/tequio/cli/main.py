@@ -17,6 +17,8 @@ COMMANDS: dict[str, str] = {
     "read": "tequio.cli.read:read",
     "tag": "tequio.cli.tag:tag_command",
     "ingest": "tequio.cli.register:ingest",
+    "import": "tequio.cli.imports:import_",
+    "imports": "tequio.cli.imports:imports",
     "corrections": "tequio.cli.evaluation:corrections",
     "evaluate": "tequio.cli.evaluation:evaluate",
     "serve": "tequio.cli.register:serve",

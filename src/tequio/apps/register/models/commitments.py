@@ -97,8 +97,10 @@ class Commitment(models.Model):
         indexes = [
             models.Index(fields=["state", "kind", "strength"]),
             models.Index(fields=["session", "state", "kind", "strength"]),  # the register's facets
-            models.Index(fields=["version", "state"]),
+            models.Index(fields=["version", "state", "session"]),
             models.Index(fields=["state", "-id"]),  # the register's list and its first page
+            # What the register narrows by, in the order of its list, without the long texts.
+            models.Index(fields=["id", "state", "kind", "strength", "session"], name="commitment_narrowed"),
         ]
 
     def __str__(self) -> str:
@@ -211,3 +213,4 @@ class CommitmentTopic(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["commitment", "topic"], name="one_link_per_commitment_topic")
         ]
+        indexes = [models.Index(fields=["topic", "state", "commitment"], name="commitments_of_a_topic")]

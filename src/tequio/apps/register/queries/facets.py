@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.apps.accounts.models import Institution
 from tequio.apps.register.models import Commitment, CommitmentTopic, Mechanism, Session, Topic
+from tequio.apps.register.queries.among import Among
 from tequio.apps.register.vocabulary import VOCABULARIES
 
 # Values of one facet that a page shows; the rest is reached by narrowing first.
@@ -104,7 +105,7 @@ def _linked(
     def counts(found: Sequence[int]) -> list[tuple[str, int]]:
         rows = (
             links()
-            .filter(commitment_id__in=found)
+            .filter(Among("commitment_id", found))
             .values_list(column)
             .annotate(n=Count("pk"))
             .order_by("-n", column)
@@ -114,12 +115,17 @@ def _linked(
     return Facet(name, label, condition, labels, link_counts=counts)
 
 
+def _in_sessions(sessions: Q) -> Q:
+    """Make the condition on a commitment that its session fulfils one: by keys, which an index holds."""
+    return Q(session_id__in=Session.objects.order_by().filter(sessions).values("pk"))
+
+
 def _year_condition(values: Sequence[str]) -> Q:
     chosen = Q(pk__in=[])
     for value in values:
         if _is_year(value):
-            chosen |= Q(session__date_start__startswith=value)
-    return chosen
+            chosen |= Q(date_start__startswith=value)
+    return _in_sessions(chosen)
 
 
 def _is_year(value: str) -> bool:
@@ -132,7 +138,8 @@ def _session_labels(values: Sequence[str]) -> dict[str, str]:
 
 
 def _standing_topics() -> QuerySet[CommitmentTopic]:
-    return CommitmentTopic.objects.exclude(state=CommitmentTopic.State.REJECTED)
+    state = CommitmentTopic.State
+    return CommitmentTopic.objects.filter(state__in=(state.PROPOSED, state.ACCEPTED))
 
 
 def topic_counts(found: Sequence[int]) -> dict[str, Counter[str]]:
@@ -143,7 +150,7 @@ def topic_counts(found: Sequence[int]) -> dict[str, Counter[str]]:
     """
     rows = (
         _standing_topics()
-        .filter(commitment_id__in=found)
+        .filter(Among("commitment_id", found))
         .values_list("topic_id")
         .annotate(n=Count("pk"))
         .order_by("-n", "topic_id")
@@ -175,7 +182,7 @@ _parties = Session.parties.through._default_manager
 
 def _party_counts(found: Sequence[int]) -> list[tuple[str, int]]:
     rows = (
-        Commitment.objects.filter(pk__in=found, session__parties__isnull=False)
+        Commitment.objects.filter(Among("pk", found), session__parties__isnull=False)
         .order_by()
         .values_list("session__parties")
         .annotate(n=Count("pk"))
@@ -191,7 +198,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         "mechanism",
         _("Mechanism"),
-        lambda values: Q(session__mechanism_id__in=numbers(values)),
+        lambda values: _in_sessions(Q(mechanism_id__in=numbers(values))),
         _labels_of(Mechanism),
         column="session__mechanism_id",
     ),

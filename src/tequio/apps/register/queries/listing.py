@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from tequio.apps.register.models import Commitment
+from tequio.apps.register.queries.among import Among
 from tequio.apps.register.queries.facets import (
     COLUMNS,
     COUNTED,
@@ -185,7 +186,7 @@ def _with_words_looked_up(asked: Narrowing) -> Q:
     if not condition:
         return condition
     keys = list(Commitment.objects.filter(condition).order_by().values_list("pk", flat=True)[: COUNTED + 1])
-    return Q(pk__in=keys) if len(keys) <= COUNTED else condition
+    return Q(Among("pk", keys)) if len(keys) <= COUNTED else condition
 
 
 def _chosen(asked: Narrowing) -> Mapping[str, tuple[str, ...]]:
@@ -233,12 +234,17 @@ def with_what_a_row_shows(commitments: QuerySet[Commitment]) -> QuerySet[Commitm
 def page(asked: Narrowing) -> Page:
     """Make one page of the list."""
     words = _with_words_looked_up(asked)
+    newest = _newest(_narrowed(asked, FACETS, words), *COLUMNS)
     # Sorting keys only and fetching the rows afterwards spares the sort of long texts.
-    keys = list(ordered(asked, words).values_list("pk", flat=True)[: PAGE + 1])
+    if asked.order == "new" and not asked.after:
+        keys = [row[0] for row in newest[: PAGE + 1]]
+    else:
+        keys = list(ordered(asked, words).values_list("pk", flat=True)[: PAGE + 1])
     more, keys = len(keys) > PAGE, keys[:PAGE]
     by_key = {row.pk: row for row in with_what_a_row_shows(Commitment.objects.filter(pk__in=keys))}
     rows = [by_key[key] for key in keys if key in by_key]
-    counted, count, is_whole = _counts(asked, words)
+    counted, is_whole = _counts(asked, words, newest)
+    count = len(newest) if len(newest) <= COUNTED else _narrowed(asked, FACETS, words).count()
     facets = [_shown(facet, counted[facet.name], asked) for facet in FACETS]
     next_address = replace(asked, after=_key(asked, rows[-1])).address() if more and rows else ""
     chips = _chips(asked, facets)
@@ -247,17 +253,17 @@ def page(asked: Narrowing) -> Page:
     return Page(rows, count, facets, chips, next_address, None if is_whole else COUNTED)
 
 
-def _counts(asked: Narrowing, words: Q) -> tuple[dict[str, Counter[str]], int, bool]:
-    """Count the values of each facet and all that was found; say whether the facets are of all of it."""
-    all_fit = _newest(_narrowed(asked, FACETS, words), *COLUMNS)
-    keys = [row[0] for row in all_fit]
-    count = len(keys) if len(keys) <= COUNTED else _narrowed(asked, FACETS, words).count()
+def _counts(
+    asked: Narrowing, words: Q, newest: list[tuple[Any, ...]]
+) -> tuple[dict[str, Counter[str]], bool]:
+    """Count the values of each facet; say whether all was counted, or only the newest."""
+    keys = [row[0] for row in newest]
     is_whole = len(keys) <= COUNTED
     counted: dict[str, Counter[str]] = {}
     # Vocabularies in which nothing is chosen have the same commitments: counted together, once.
     topics = topic_counts(keys[:COUNTED])
     for facet in FACETS:
-        rows, held = all_fit, COLUMNS.index(facet.column) + 1 if facet.column else 0
+        rows, held = newest, COLUMNS.index(facet.column) + 1 if facet.column else 0
         if _chosen(asked).get(facet.name):
             others = [other for other in FACETS if other is not facet]
             rows = _newest(_narrowed(asked, others, words), *filter(None, [facet.column]))
@@ -269,9 +275,9 @@ def _counts(asked: Narrowing, words: Q) -> tuple[dict[str, Counter[str]], int, b
         elif facet.link_counts:
             counted[facet.name] = Counter(dict(facet.link_counts(among)))
         else:
-            its = topics if rows is all_fit else topic_counts(among)
+            its = topics if rows is newest else topic_counts(among)
             counted[facet.name] = its.get(facet.name, Counter())
-    return counted, count, is_whole
+    return counted, is_whole
 
 
 def _newest(commitments: QuerySet[Commitment], *columns: str) -> list[tuple[Any, ...]]:

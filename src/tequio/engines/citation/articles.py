@@ -143,7 +143,7 @@ class Articles(Stage):
         read = None if roman else self._reader.places(start)
         if read is None or self._belongs_elsewhere(read[1], key, worded):
             alone = self._citation(Kind.PROVISION, at, end, instrument=key)
-            return [Found(alone, False)], end
+            return [Found(alone, "/" in alone.text)], end
         places, after = read
         after += self._reader.is_mark(after, ")") and self._reader.is_mark(end, "(")
         found = self._provisions(key, places, at, after)

@@ -73,9 +73,6 @@ class Documents(Stage):
         if comment:
             key, number = comment
             return {"kind": Kind.GENERAL_COMMENT, "instrument": key, "number": number, "symbol": symbol}
-        key_of_text = self._known.instrument_by_symbol.get(symbol.upper())
-        if key_of_text:
-            return {"kind": Kind.PROVISION, "instrument": key_of_text, "symbol": symbol}
         return {"kind": Kind.DOCUMENT, "symbol": symbol}
 
     def _further_pinpoint(self, at: int) -> tuple[Points, int] | None:
@@ -128,9 +125,9 @@ class Comments(Stage):
 
     def read(self, start: int, committee: str | None, at: int) -> tuple[list[Found], int]:
         """Read a general comment: its committee, where it follows, and its paragraphs."""
-        end, points = at + 1, None
-        ahead = end
-        while ahead < end + LOOK_AHEAD and ahead < len(self._tokens):
+        end, ahead = at + 1, at + 1
+        points = pinpoint(self._reader, end)
+        while points is None and ahead < end + LOOK_AHEAD and ahead < len(self._tokens):
             token = self._tokens[ahead]
             points = pinpoint_word(self._reader, ahead)
             if points or self._reader.is_mark(ahead, ";"):
@@ -146,10 +143,7 @@ class Comments(Stage):
                 ahead = end
                 continue
             ahead += 1
-        if points is None:
-            direct = pinpoint(self._reader, at + 1)
-            points = direct or ([()], end)
-        found_points, end = points
+        found_points, end = points or ([()], end)
         found: list[Found] = []
         for number in self._tokens[at].words.split(","):
             fields = {"kind": Kind.GENERAL_COMMENT, "instrument": committee, "number": number}

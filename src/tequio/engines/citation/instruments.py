@@ -133,38 +133,26 @@ class Opinion:
 
 # Words that writers put into a name, leave out or change; a name is compared without them.
 FILLERS = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "el",
-        "los",
-        "lo",
-        "of",
-        "the",
-        "and",
-        "y",
-        "e",
-        "on",
-        "for",
-        "to",
-        "sobre",
-        "para",
-        "por",
-        "in",
-        "en",
-        "relating",
-        "relativa",
-        "relativo",
-        "no",
-        "nos",
-        "num",
-        "n",
-        "nro",
-        "numero",
-        "number",
-    ]
+    {
+        *(
+            "de",
+            "del",
+            "la",
+            "las",
+            "el",
+            "los",
+            "lo",
+            "y",
+            "e",
+            "sobre",
+            "por",
+            "en",
+            "relativa",
+            "relativo",
+        ),
+        *("of", "the", "and", "on", "for", "to", "in", "relating"),
+        *("no", "nos", "num", "n", "nro", "numero", "number"),
+    }
 )
 # A document that belongs to one general comment alone, unlike a yearly report that holds several.
 _OWN_SYMBOL = re.compile(r"(?!A/|HRI/|E/1)")

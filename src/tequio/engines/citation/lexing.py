@@ -53,7 +53,7 @@ class Token:
     keys: tuple[str, ...] = ()
 
 
-_N = r"(?:n(?:os?|ums?|ro|umeros?|umbers?)?\b\.?s?\.? ?)?"  # "No.", "núm.", "nº", "números", or nothing
+_N = r"(?:n(?:\.? ?os?|ums?|ro|umeros?|umbers?)?\b\.?s?\.? ?)?"  # "No.", "núm.", "nº", "números", or nothing
 _SEGMENT = r"(?:(?:add|rev|corr|cn|conf|ac|wg|misc|wp|sc|c|l|sr|pv)\.? ?\d+\b|[a-z0-9]+(?:-\d+)*\b)"
 _TAIL = rf"(?: ?/ ?{_SEGMENT})*"
 _ROMAN_SESSION = r"(?: ?\([ivxlc]{1,8}\))"
@@ -73,7 +73,7 @@ _RESOLUTION = re.compile(
 _OPINION = re.compile(
     rf"(?:(?:opinion consultiva|advisory opinion) {_N}(?:oc ?-? ?)?|oc ?-? ?(?=\d+ ?/)|oc-)(\d{{1,5}})\b(?: ?/ ?(\d{{2,4}})\b)?"
 )
-_SERIES = re.compile(rf"ser(?:ies?\b|\.) ?([ac])\b[,.]? ?{_N}(\d{{1,6}})\b")
+_SERIES = re.compile(rf"ser(?:ies?\b|\.) ?([ac])\b[,.)]{{0,2}} ?{_N}(\d{{1,6}})\b")
 _REPORT = re.compile(
     rf"(?:informes?|reports?)(?: de (?:fondo|admisibilidad|inadmisibilidad|solucion amistosa)| on (?:the )?merits| on admissibility)? {_N}(\d{{1,3}}) ?/ ?(\d{{2,4}})\b"
 )
@@ -83,7 +83,7 @@ _APPLICATION = re.compile(
 )
 _COMMENT = re.compile(
     r"(?:general (?:comment|recommendation)s?|(?:observacion|recomendacion)(?:es)? general(?:es)?|comentarios? general(?:es)?"
-    rf"|gen\.? com(?:m(?:ent)?)?\.?|(?:gc|gr|og|rg)\b) ?{_N}(\d{{1,6}}(?:(?:, ?| y | and | & ){_N}\d{{1,2}}\b(?! ?\())*)\b(?![/.]\d)"
+    rf"|gen\.? com(?:m(?:ent)?)?\.?|(?:gc|gr|og|rg)(?![a-z])) ?{_N}(\d{{1,6}}(?:(?:, ?| y | and | & ){_N}\d{{1,2}}\b(?! ?\())*)\b(?!/\d)"
 )
 _CASE = re.compile(r"(?:casos?|cases?|asunto)\b(?: of\b| del?\b)?(?: (?:la|las|los|the)\b)?")
 _ARTICLE = re.compile(
@@ -91,7 +91,7 @@ _ARTICLE = re.compile(
 )
 _WORD = re.compile(r"[a-z]+|\d+")
 _INITIALS = re.compile(r"(?:[a-z]\. ?){2,8}[a-z]\b\.?")
-_BETWEEN = re.compile(r"[ ,'\"\-&.()]{1,3}")
+_BETWEEN = re.compile(r"[ ,'\"\-&.()_]{1,3}")
 
 _FORMS: tuple[tuple[re.Pattern[str], Sign, frozenset[str]], ...] = (
     (_SYMBOL, Sign.SYMBOL, frozenset("aeshc")),
@@ -131,7 +131,7 @@ def _token_at(words: str, at: int, known: Instruments) -> Token:
     if not first.isascii() or not first.isalnum():
         return Token(Sign.MARK, first, at, at + 1)
     if at == 0 or not (words[at - 1].isascii() and words[at - 1].isalnum()):
-        token = _form_at(words, at, first) or _name_at(words, at, known)
+        token = _form_at(words, at, first, known) or _name_at(words, at, known)
         if token:
             return token
     match = _WORD.match(words, at)
@@ -141,13 +141,19 @@ def _token_at(words: str, at: int, known: Instruments) -> Token:
     return Token(sign, match.group(), at, match.end())
 
 
-def _form_at(words: str, at: int, first: str) -> Token | None:
+def _form_at(words: str, at: int, first: str, known: Instruments) -> Token | None:
     for pattern, sign, firsts in _FORMS:
         if first in firsts:
             match = pattern.match(words, at)
             if match:
-                return Token(sign, _value(sign, match), at, match.end())
+                return _known_text(Token(sign, _value(sign, match), at, match.end()), known)
     return None
+
+
+def _known_text(token: Token, known: Instruments) -> Token:
+    """Take the symbol of a document that holds the text of an instrument for its name."""
+    key = known.instrument_by_symbol.get(token.words.upper()) if token.sign is Sign.SYMBOL else None
+    return Token(Sign.INSTRUMENT, key, token.start, token.end) if key else token
 
 
 def _resolution(match: re.Match[str]) -> str:
@@ -222,7 +228,8 @@ def longest_name(words: str, at: int, root: Node) -> tuple[tuple[str, ...], int]
             break
         node = following or node
         if following and node.keys:
-            best = (tuple(node.keys), match.end())
+            closed = words[match.end() : match.end() + 1] == ")" and "(" in words[at : match.end()]
+            best = (tuple(node.keys), match.end() + closed)
         between = _BETWEEN.match(words, match.end())
         match = _NAME_WORD.match(words, between.end()) if between else None
     return best

@@ -51,6 +51,8 @@ def pinpoint(reader: PlaceReader, at: int) -> tuple[Points, int] | None:
     """
     if reader.glued(at) and reader.is_mark(at, ".#") and reader.token(at + 1).sign is Sign.NUMBER:
         return _list(reader, at + 1)  # the form of an id: CRC.GC25.12
+    if reader.is_mark(at, "(") and re.fullmatch(r"\d{4}", reader.token(at + 1).words):
+        at += 2 + reader.is_mark(at + 2, ")")  # the year of a document
     start = at
     while reader.is_mark(at, ",;:(-.") or reader.token(at).words in _LEAD:
         at += 1

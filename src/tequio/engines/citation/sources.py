@@ -55,11 +55,7 @@ class Stage:
         rest = {name: value for name, value in fields.items() if name != "kind"}
         found = []
         for parts in points:
-            if kind is Kind.PROVISION and parts:
-                one = self._citation(kind, at, end, article=parts[0], parts=parts[1:], **rest)
-            else:
-                one = self._citation(kind, at, end, parts=parts, **rest)
-            found.append(Found(one, True))
+            found.append(Found(self._citation(kind, at, end, parts=parts, **rest), True))
         return found
 
     def _slice(self, at: int, end: int) -> str:

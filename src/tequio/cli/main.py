@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "restore": "tequio.cli.backup:restore",
     "sweep": "tequio.cli.backup:sweep",
     "duties": "tequio.cli.duties:duties",
+    "cite": "tequio.cli.cite:cite",
     "standards": "tequio.cli.standards:standards",
     "search": "tequio.cli.search:search_command",
     "manage": "tequio.cli.register:manage",

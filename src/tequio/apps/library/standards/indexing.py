@@ -12,7 +12,7 @@ import fcntl
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -28,7 +28,7 @@ from django_tasks import task
 from tequio.apps.library.models import Instrument, Provision, ProvisionText, StandardsImport
 from tequio.apps.library.standards.engines import standard_encoder, standard_thesaurus
 from tequio.apps.library.standards.force import binding_states
-from tequio.apps.library.standards.texts import DIGEST, preferred
+from tequio.apps.library.standards.texts import DIGEST, keys_above, preferred
 from tequio.engines.retrieval import Index, Passage, RetrievalError
 
 # What stands behind the identifier of a passage that helps to find a text and is not the text.
@@ -100,7 +100,7 @@ def passages_of(instruments: Iterable[Instrument], day: date) -> Iterator[Passag
         by_place: dict[tuple[int, str], list[ProvisionText]] = {}
         for text in rows:
             by_place.setdefault((text.provision_id, text.language), []).append(text)
-        with_words = {text.provision_id for text in rows if text.kind != DIGEST}
+        with_words = {text.provision.key: text.provision for text in rows if not text.is_digest}
         for texts in by_place.values():
             shown = preferred(texts, day)
             aid = next((text for text in texts if text.kind == DIGEST), None)
@@ -108,11 +108,10 @@ def passages_of(instruments: Iterable[Instrument], day: date) -> Iterator[Passag
                 yield _passage(text, instrument, _shown_for(text.provision, with_words), binding)
 
 
-def _shown_for(provision: Provision, with_words: set[int]) -> Provision:
-    """Give the provision that a reader is shown: the article, where only it has the official words."""
-    if provision.pk in with_words or provision.parent is None or provision.parent_id not in with_words:
-        return provision
-    return provision.parent
+def _shown_for(provision: Provision, with_words: Mapping[str, Provision]) -> Provision:
+    """Give the provision that a reader is shown: what holds it, where only that has official words."""
+    holders = (with_words[key] for key in (provision.key, *keys_above(provision.key)) if key in with_words)
+    return next(holders, provision)
 
 
 def _passage(

@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tequio.apps.library.standards.facts import comment_code
 from tequio.apps.library.standards.rows import About, InstrumentRow, Sheet, TextRow, clean
 
 LONGEST_LINE = 2_000_000
@@ -131,7 +132,8 @@ def _corpus(row: dict[str, Any], about: About, line: int) -> tuple[InstrumentRow
 
 
 def _comment(row: dict[str, Any], about: About, line: int) -> tuple[InstrumentRow, TextRow]:
-    code, language = clean(row["docId"]).upper()[:60], clean(row["lang"])
+    symbol, language = clean(row.get("signature"))[:120], clean(row["lang"])
+    code = comment_code(symbol) or clean(row["docId"]).upper()[:60]
     paragraph = clean(row["paragraph"]) or f"n{line}"
     year = clean(row.get("year"))
     instrument = InstrumentRow(
@@ -139,7 +141,7 @@ def _comment(row: dict[str, Any], about: About, line: int) -> tuple[InstrumentRo
         titles={language: clean(row["title"])[:600]},
         kind=about.kind or "general_comment",
         bodies={language: clean(row["committee"])[:200]},
-        symbol=clean(row.get("signature"))[:120],
+        symbol=symbol,
         year=int(year) if re.fullmatch(r"(19|20)\d\d", year) else None,
     )
     return instrument, TextRow(

@@ -22,7 +22,8 @@ from tequio.text import fold
 
 # Longer words of a provision are cut in a list of results; its page has all of them.
 LONGEST_IN_LIST = 700
-_FIRST_OF_A_GROUP = 3
+# The best of each instrument stands open, and whatever is among so many best of all.
+_BEST_OF_ALL = 3
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,6 +66,11 @@ class Result:
     def is_cut(self) -> bool:
         """Whether the list shows only the beginning."""
         return len(self.shown.plain) > LONGEST_IN_LIST
+
+    @cached_property
+    def cited_as(self) -> Sequence[tuple[str, str, str]]:
+        """The styles that are pasted into a text; the provision's page has the others."""
+        return self.citations[:3]
 
     @property
     def reasons(self) -> list[str]:
@@ -112,14 +118,16 @@ def present(answer: Answer, language: str) -> list[Group]:
         own = words.get(one.pk) if one else None
         return (one, own.get(shown) or next(iter(own.values()))) if one and own else None
 
-    groups = []
+    groups, best = [], answer.found[:_BEST_OF_ALL]
     for instrument, found in answer.by_instrument:
         results = []
         for one in found:
             before, after = near.get(one.provision.pk, (None, None))
             shown = one.shown_in(language).language
             results.append(Result(one, language, beside(before, shown), beside(after, shown)))
-        groups.append(Group(instrument, results[:_FIRST_OF_A_GROUP], results[_FIRST_OF_A_GROUP:]))
+        is_only = len(answer.by_instrument) == 1
+        opened = [one for one in results if is_only or one is results[0] or one.found in best]
+        groups.append(Group(instrument, opened, [one for one in results if one not in opened]))
     return groups
 
 

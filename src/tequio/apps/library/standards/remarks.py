@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_noop
 
 # Pattern of the engine's sentence -> ours, with the groups of the pattern by name.
@@ -55,5 +55,5 @@ def in_readers_language(remark: str) -> str:
     for pattern, ours in _REMARKS:
         found = re.fullmatch(pattern, remark, re.DOTALL)
         if found:
-            return _(ours) % found.groupdict()
+            return translated(ours) % found.groupdict()
     return remark

@@ -69,8 +69,8 @@ class Words:
 def words_of(provisions: Sequence[Provision], day: date) -> Mapping[int, Mapping[str, Words]]:
     """Give what is shown of provisions, in each language there is.
 
-    An article that has no words of its own is shown by its paragraphs. A digest is shown only where there is
-    neither.
+    An article that has no words of its own is shown by its paragraphs, and a letter by the paragraph that
+    holds it. A digest is shown only where there is none of these.
 
     Args:
         provisions: which.
@@ -80,39 +80,56 @@ def words_of(provisions: Sequence[Provision], day: date) -> Mapping[int, Mapping
         number of the provision -> language -> words.
     """
     wanted = {one.pk for one in provisions}
+    above = {key for one in provisions for key in keys_above(one.key)}
+    holders = {one.key: one for one in Provision.objects.filter(key__in=above)}
     parts = Provision.objects.filter(parent__in=wanted).order_by("order")
     parts_of: dict[int, list[Provision]] = {}
     for part in parts:
         parts_of.setdefault(part.parent_id or 0, []).append(part)
-    everything = [*provisions, *parts]
+    everything = {one.pk: one for one in (*provisions, *parts, *holders.values())}
     rows: dict[tuple[int, str], list[ProvisionText]] = {}
-    for text in ProvisionText.objects.filter(provision__in=[one.pk for one in everything]):
-        rows.setdefault((text.provision_id, text.language), []).append(text)
+    for row in ProvisionText.objects.filter(provision__in=list(everything)):
+        rows.setdefault((row.provision_id, row.language), []).append(row)
     languages = {language for _pk, language in rows}
+
+    def text_of(one: Provision, language: str) -> ProvisionText | None:
+        return preferred(rows.get((one.pk, language), ()), day)
+
     found: dict[int, dict[str, Words]] = {}
     for one in provisions:
         for language in sorted(languages):
-            shown = _shown(one, parts_of.get(one.pk, []), language, rows, day)
+            held_by = [holders[key] for key in keys_above(one.key) if key in holders]
+            texts = {
+                each.pk: text
+                for each in (one, *parts_of.get(one.pk, ()), *held_by)
+                if (text := text_of(each, language))
+            }
+            shown = _shown(one, parts_of.get(one.pk, ()), held_by, language, texts)
             if shown:
                 found.setdefault(one.pk, {})[language] = shown
     return found
 
 
+def keys_above(key: str) -> list[str]:
+    """Give the identifiers of what may hold a provision, the nearest first: ICCPR.14.3.g -> 14.3, 14."""
+    parts = key.split(".")
+    return [".".join(parts[:end]) for end in range(len(parts) - 1, 1, -1)]
+
+
 def _shown(
     one: Provision,
     parts: Sequence[Provision],
+    held_by: Sequence[Provision],
     language: str,
-    rows: Mapping[tuple[int, str], list[ProvisionText]],
-    day: date,
+    texts: Mapping[int, ProvisionText],
 ) -> Words | None:
-    own = preferred(rows.get((one.pk, language), ()), day)
-    if own is not None and not own.is_digest:
-        return Words(language, ((one, own),))
-    pieces = tuple(
-        (part, text)
-        for part in parts
-        if (text := preferred(rows.get((part.pk, language), ()), day)) and not text.is_digest
-    )
+    official = {number: text for number, text in texts.items() if not text.is_digest}
+    if one.pk in official:
+        return Words(language, ((one, official[one.pk]),))
+    pieces = tuple((part, official[part.pk]) for part in parts if part.pk in official)
     if pieces:
         return Words(language, pieces)
-    return Words(language, ((one, own),)) if own else None
+    holder = next((each for each in held_by if each.pk in official), None)
+    if holder is not None:
+        return Words(language, ((holder, official[holder.pk]),))
+    return Words(language, ((one, texts[one.pk]),)) if one.pk in texts else None

@@ -75,8 +75,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "cited": cited,
         "answer": answer,
         "groups": present(answer, language),
-        "both": request.GET.get("both") == "1",
         "language": language,
+        "library": _shelves(instruments) if not words else (),
         "instruments": instruments,
         "kinds": [
             (kind.value, kind.label) for kind in Instrument.Kind if any(i.kind == kind for i in instruments)
@@ -88,6 +88,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "folders": folders_of(request.user) if isinstance(request.user, User) else (),
     }
     return render(request, "library/standards/search.html", context)
+
+
+def _shelves(instruments: list[Instrument]) -> list[tuple[str, list[Instrument]]]:
+    """Give the instruments of each kind, with the kind's name."""
+    shelves = [
+        (str(kind.label), [one for one in instruments if one.kind == kind]) for kind in Instrument.Kind
+    ]
+    return [(label, sorted(rows, key=lambda one: one.short.casefold())) for label, rows in shelves if rows]
 
 
 def _address_of(cited: Cited, words: str) -> str:

@@ -62,6 +62,8 @@ TABLE = [
     ("mechanism.change", UNPUBLISHED, DECIDERS),
     ("component.change", UNPUBLISHED, DECIDERS),
     ("assignment.assign", UNPUBLISHED, DECIDERS),
+    ("assignment.undo", UNPUBLISHED, DECIDERS),
+    ("assignment.undo", thing(by_id=7), DECIDERS),
     ("assignment.hand_over", thing(), DECIDERS | {"focal_point"}),
     ("assignment.hand_over", thing(**FOREIGN), DECIDERS),
     ("action.write", thing(), DECIDERS | {"focal_point"}),

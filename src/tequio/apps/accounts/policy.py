@@ -217,6 +217,8 @@ POLICY: dict[str, Predicate] = {
     "component.change": decider,
     "assignment.read": signed_in | is_published,
     "assignment.assign": decider,
+    # Whoever did it, while they may still assign, and those who answer for the register.
+    "assignment.undo": decider,
     "assignment.hand_over": decider | (focal_point & is_assigned),
     # What was done
     "action.read": signed_in | is_published,

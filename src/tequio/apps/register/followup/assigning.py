@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.apps.accounts.errors import require
@@ -18,7 +19,15 @@ from tequio.apps.register.followup.errors import AlreadyAssigned, HasEnded
 from tequio.apps.register.followup.reading_values import Reader, choice, day, needed_day, read_fields
 from tequio.apps.register.followup.rights import Asked, require_in_register
 from tequio.apps.register.followup.steps import locked, require_change, today, write
-from tequio.apps.register.models import Assignment, AssignmentStep, Commitment, Component
+from tequio.apps.register.models import (
+    ActionStep,
+    Assessment,
+    Assignment,
+    AssignmentStep,
+    Commitment,
+    Component,
+    Evidence,
+)
 from tequio.apps.register.operations.errors import BuiltUpon, NothingToDo, WrongValue
 
 # What may be changed of an assignment, and how it is read.
@@ -239,10 +248,11 @@ def undo_assignments(batch: UUID, by: User, why: str = "") -> int:
 
     Raises:
         NothingToDo: there is no such action, or nothing of it is open.
-        BuiltUpon: somebody has reported on one of them or changed it since.
-        NotAllowed: the person's role does not allow it.
+        BuiltUpon: one of them was changed or reported on since, or the institution has acted, given evidence
+            or assessed in it.
+        NotAllowed: the person's role does not allow it, even if the action was theirs.
     """
-    require(by, "assignment.assign", Asked())
+    require(by, "assignment.undo", Asked())
     with recorded(by, "undo", batch=str(batch)):
         made = Assignment.objects.filter(
             ended_on=None, pk__in=AssignmentStep.objects.filter(batch=batch, verb="assign").values("subject")
@@ -250,8 +260,7 @@ def undo_assignments(batch: UUID, by: User, why: str = "") -> int:
         open_ones = list(made.order_by("pk"))
         if not open_ones:
             raise NothingToDo(_("There is nothing left to undo in this action."))
-        later = AssignmentStep.objects.filter(subject__in=open_ones).exclude(batch=batch)
-        if later.exists() or made.filter(reports__isnull=False).exists():
+        if _is_worked_on(made, batch):
             raise BuiltUpon(
                 _("Somebody has worked on one of these assignments since; end them one by one instead.")
             )
@@ -259,3 +268,20 @@ def undo_assignments(batch: UUID, by: User, why: str = "") -> int:
             locked(assignment)
             write(assignment, by, "undo", {"ended_on": assignment.starts_on}, why=why, batch=batch)
     return len(open_ones)
+
+
+def _is_worked_on(made: QuerySet[Assignment], batch: UUID) -> bool:
+    """Say whether anybody has built on the assignments of one action since it was carried out."""
+    first = AssignmentStep.objects.filter(batch=batch, verb="assign").select_related("subject").earliest("pk")
+    institution, components = first.subject.institution_id, made.values("component")
+    built: tuple[QuerySet[Any], ...] = (
+        AssignmentStep.objects.filter(subject__in=made).exclude(batch=batch),
+        made.filter(reports__isnull=False),
+        ActionStep.objects.filter(subject__institution=institution, subject__components__in=components),
+        Evidence.objects.filter(institution=institution, component__in=components),
+        Assessment.objects.filter(assessor=institution, component__in=components),
+    )
+    # What the institution did before it was put in charge stands apart from it.
+    return any(found.exists() for found in built[:2]) or any(
+        found.filter(at__gte=first.at).exists() for found in built[2:]
+    )

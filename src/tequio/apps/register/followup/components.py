@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from django.db.models import Max, ProtectedError
+from django.db.models import Max, ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from tequio.apps.accounts.errors import require
@@ -18,6 +18,7 @@ from tequio.apps.register.followup.steps import one_text, refuse_changed
 from tequio.apps.register.models import Commitment, Component, ComponentStep
 from tequio.apps.register.operations.deciding import locked
 from tequio.apps.register.operations.errors import BuiltUpon, Gone, NothingToDo
+from tequio.apps.register.operations.hanging import is_followed
 
 _LARGEST_ORDINAL = 32_767
 
@@ -100,12 +101,13 @@ def remove_component(component: Component, by: User, why: str, seen: int | None 
     with _operation(component.commitment, by, "remove-component", seen):
         fresh = _fresh(component)
         step = _step(fresh, by, "remove", {"words": fresh.words}, {}, why)
+        sentence = _("Assignments, evidence or assessments hang on this component; word it anew instead.")
+        if is_followed(Q(pk=fresh.pk)):  # deleting would take it out of actions and samples unasked
+            raise BuiltUpon(sentence)
         try:
             fresh.delete()
         except ProtectedError:
-            raise BuiltUpon(
-                _("Assignments, evidence or assessments hang on this component; word it anew instead.")
-            ) from None
+            raise BuiltUpon(sentence) from None
     return step
 
 

@@ -14,6 +14,7 @@ from tequio.apps.ledger.recording import note, recorded
 from tequio.apps.register.models import Commitment, Decision
 from tequio.apps.register.operations.changes import read_changes
 from tequio.apps.register.operations.errors import AlreadyDecided, ChangedMeanwhile, Gone, NothingToDo
+from tequio.apps.register.operations.hanging import refuse_followed
 from tequio.apps.register.operations.snapshots import LINKED, put, snapshot
 
 State, Verb = Commitment.State, Decision.Verb
@@ -39,7 +40,11 @@ def accept(commitment: Commitment, by: User, why: str = "", seen: int | None = N
 
 
 def reject(commitment: Commitment, by: User, why: str = "", seen: int | None = None) -> Decision:
-    """Say that a finding is none; arguments and errors as `accept`."""
+    """Say that a finding is none; arguments and errors as `accept`.
+
+    Raises:
+        BuiltUpon: it is in the register, and somebody follows it up.
+    """
     return _decide(commitment, by, why, seen, Verb.REJECT, State.REJECTED)
 
 
@@ -91,6 +96,8 @@ def _decide(  # noqa: PLR0913, PLR0917  the shared body of two operations, calle
             raise AlreadyDecided(
                 _("This finding has already been decided so: %s.") % commitment.get_state_display()
             )
+        if commitment.is_kept:
+            refuse_followed(commitment)
         return _write(commitment, by, why, verb, {"state": str(state)})
 
 

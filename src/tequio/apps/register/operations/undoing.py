@@ -14,6 +14,7 @@ from tequio.apps.library.models import DocumentVersion
 from tequio.apps.register.models import Commitment, Decision, LookAlike
 from tequio.apps.register.operations.deciding import locked, log
 from tequio.apps.register.operations.errors import BuiltUpon, NothingToDo, NotYours
+from tequio.apps.register.operations.hanging import refuse_followed
 from tequio.apps.register.operations.snapshots import put, snapshot
 
 
@@ -49,7 +50,8 @@ def undo(by: User, decision: Decision | None = None, why: str = "") -> tuple[Dec
     Raises:
         NothingToDo: there is no such decision, or it has been undone.
         NotYours: somebody else took it.
-        BuiltUpon: a later decision rests on it, or a newer version of the document was read since.
+        BuiltUpon: a later decision rests on it, a newer version of the document was read since, or it would
+            leave the register while somebody follows it up.
         NotAllowed: the person's role does not allow it.
     """
     require_review(by)
@@ -89,5 +91,8 @@ def _undo(decision: Decision, by: User, why: str) -> Decision:
             raise BuiltUpon(
                 _("The finding has changed since, as by a newer version of the document; correct it instead.")
             )
+    followed = commitment.is_kept
     put(commitment, restored)
+    if followed and not commitment.is_kept:
+        refuse_followed(commitment)  # the transaction takes back what was put
     return log(commitment, by, Decision.Verb.UNDO, now, why, undoes=decision, batch=decision.batch)

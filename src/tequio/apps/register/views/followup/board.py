@@ -189,7 +189,7 @@ def _named(keys: tuple[int, ...]) -> list[Component]:
 
 def batch(request: HttpRequest, batch: UUID) -> HttpResponse:
     """Show what one action assigned, and undo it."""
-    by = permitted(request, "assignment.assign", AskedRight())
+    by = permitted(request, "assignment.undo", AskedRight())
     if request.method == "POST":
         why = request.POST.get("why", "")
         return carry_out(

@@ -398,6 +398,10 @@ _PLACEHOLDER = "\x00"
 _MARKED_DATE = r"\x00+"
 _TERM_PATTERNS = tuple((name, Caseless(pattern.replace("DATE", _MARKED_DATE))) for name, pattern in _TERMS)
 _RECURRENCE_PATTERNS = tuple((name, Caseless(pattern)) for name, pattern in _RECURRENCES)
+_MAY_RECUR = Caseless(
+    r"annual|anual|year|año|enni|enal|semest|month|mes|quarter|trimest|week|semana|basis|contin|perman|manera|forma"
+    r"|regular|period|peri[óo]d"
+)
 # A term that ends here belongs to something already done: "announced in January 2023".
 _DONE = Caseless(
     r"(?:announced|adopted|approved|signed|established|launched|(?<!to be )held|issued|submitted"
@@ -424,6 +428,8 @@ def find_recurrence(words: str) -> tuple[str, int, int] | None:
     Returns:
         The recurrence in English ("annual", "every two years", "ongoing" …) and its span in `words`.
     """
+    if not _MAY_RECUR.is_in(words):
+        return None
     found = [
         (match.start(), order, name, match)
         for order, (name, pattern) in enumerate(_RECURRENCE_PATTERNS)

@@ -79,6 +79,7 @@ _REPORT = re.compile(
 )
 _REVIEW = Caseless(r"\b(?:Universal Periodic Review|Examen Peri[óo]dico Universal|UPR|EPU)\b")
 _CYCLE = re.compile(rf"(?P<ordinal>{ORDINAL})(?: UPR)? (?i:cycle|ciclo|Universal Periodic|UPR)\b")
+_COUNTED = Caseless(r"(?:cycle|ciclo|Universal Periodic|UPR|ronda de evaluaci[óo]n|evaluation round)\b")
 _ROUND = re.compile(
     rf"(?P<ordinal>{ORDINAL}) (?i:ronda de evaluaci[óo]n|(?:evaluation "
     rf"|multilateral evaluation )round)"
@@ -386,7 +387,9 @@ class _Reading:
         """Take the highest cycle or round named: an earlier one is named for comparison."""
         flow = self.text.flow(0, min(len(self.text.content), characters))
         found = [
-            (ordinal_value(match.group("ordinal")) or 0, match) for match in pattern.finditer(flow.words)
+            (ordinal_value(match.group("ordinal")) or 0, match)
+            for counted in _COUNTED.finditer(flow.words)
+            for match in pattern.finditer(flow.words, max(0, counted.start() - 60), counted.end())
         ]
         if found:
             number, match = max(found, key=lambda item: item[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -39,6 +39,10 @@ class _Form:
     is_adjective: bool = False
     language: str | None = None  # only in texts of this language; None: in any
     lower: bool = False  # written in lower case in running text
+    capitals: str = field(init=False, compare=False, default="")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "capitals", self.words.upper())
 
 
 # Phrases that hold a party's name and name something else; they are read over.
@@ -174,15 +178,13 @@ _UNACCENTED = str.maketrans("áéíóúüÁÉÍÓÚãô", "aeiouuAEIOUao")
 
 def _stands_at(form: _Form, words: str, start: int) -> bool:
     """Say whether a form stands at a place in a passage, as a whole word and in the right case."""
-    end = start + len(form.words)
-    found = words[start:end]
-    if found != form.words:
+    if not words.startswith(form.words, start):
         # Headings in capitals; Spanish adjectives are lower case except at the start of a heading.
-        capitals = len(found) > 3 and found == form.words.upper()
-        if not (
-            capitals or (form.lower and found[1:] == form.words[1:] and found[:1] == form.words[:1].upper())
-        ):
+        capitals = len(form.words) > 3 and words.startswith(form.capitals, start)
+        opening = form.lower and words.startswith(form.capitals[:1] + form.words[1:], start)
+        if not (capitals or opening):
             return False
+    end = start + len(form.words)
     if end < len(words) and (words[end].isalnum() or (words[end] in "$_" and form.words.isupper())):
         return False
     if form.words in _ALSO_GIVEN_NAMES:
@@ -212,6 +214,8 @@ def find_parties(words: str, language: str | None = None) -> tuple[PartyMention,
 def _find(words: str, tongue: str) -> tuple[PartyMention, ...]:
     words = words.replace("’", "'")
     index, names = _index(), _names()
+    if index.keys().isdisjoint(_WORD.findall(words)):
+        return ()
     mentions: list[PartyMention] = []
     at = 0
     for word in _WORD.finditer(words):

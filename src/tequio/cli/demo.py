@@ -12,6 +12,7 @@ import typer
 from tequio.cli.demo_followup import FOCAL_POINT, NATIONAL_INSTITUTION, follow_up
 from tequio.cli.register import HOST, PORT, Host, Port, address, check_port, serve_site
 from tequio.cli.site import BAD_INPUT, database_at_hand, load_site, migrate
+from tequio.cli.standards import finish_in_background, prepare
 from tequio.cli.streams import complain, counted
 from tequio.text import fold
 
@@ -48,6 +49,8 @@ def demo(
     _say("preparando la base de datos · preparing the database")
     migrate()
     with database_at_hand():
+        _say("estándares para buscar y citar · standards to search and cite")
+        prepare()
         coordinator = _accounts()
         refused = _samples(coordinator)
         followed = follow_up(coordinator)
@@ -57,6 +60,7 @@ def demo(
     if no_serve:
         print(greeting)
     else:
+        finish_in_background()
         serve_site(host, port, greeting)
     if refused:
         raise typer.Exit(BAD_INPUT)
@@ -233,6 +237,7 @@ Tequio está listo · is ready: {site}
     3. Tablero · Board: quién está a cargo de qué, y qué falta · who is in charge of what, and what is missing
     4. Registro público · Public register ({site}public/): ambas versiones · both sides, without signing in
     5. Mecanismos · Mechanisms: sus sesiones y la próxima · their sessions and the next one
+    6. Estándares · Standards ({site}standards/): pregunte en español o en inglés · ask in either language
 
   Para terminar · To stop: Ctrl+C
 """

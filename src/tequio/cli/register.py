@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tequio.cli.site import BAD_INPUT, database_at_hand, load_site, log_to_file, migrate, refuse
+from tequio.cli.standards import finish_in_background, prepare
 from tequio.cli.streams import Progress, counted, write
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ def serve(host: Host = HOST, port: Port = PORT) -> None:
     check_port(host, port)
     load_site()
     migrate()
+    with database_at_hand():
+        prepare()
+    finish_in_background()
     serve_site(host, port, f"Tequio: {address(host, port)}")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -163,14 +165,31 @@ def list_instruments() -> None:
 
 
 @standards.command("index")
-def make_index() -> None:
+def make_index(
+    missing: Annotated[
+        bool, typer.Option("--missing", help="Add only what is missing, and leave the processor to others.")
+    ] = False,
+) -> None:
     """Make the search index anew from the database; the old one answers until it is done."""
     load_site()
     migrate()
+    if missing:
+        os.nice(10)
     with database_at_hand():
         prepare(index=False)
-        count = _index(anew=True)
+        count = _index(anew=not missing)
     write(f"{counted(count, 'passage', 'passages')} indexed.\n")
+
+
+def finish_in_background() -> None:
+    """Start a process that computes what the index lacks, if anything; the site serves meanwhile."""
+    from tequio.apps.library.standards.indexing import read_state
+
+    state = read_state()
+    if state is None or not state.is_whole:
+        command = [sys.executable, "-m", "tequio", "standards", "index", "--missing"]
+        nothing = subprocess.DEVNULL
+        subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
 
 
 def prepare(index: bool = True, vectors: bool = False) -> None:

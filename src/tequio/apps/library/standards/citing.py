@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -25,6 +24,8 @@ STYLES = {
     "bibtex": gettext_lazy("BibTeX"),
     "csl": gettext_lazy("CSL-JSON"),
 }
+# For reference managers.
+_MANAGED = {"bibtex", "csl"}
 _KINDS = {
     Instrument.Kind.TREATY: "treaty",
     Instrument.Kind.DECLARATION: "declaration",
@@ -128,25 +129,29 @@ def _described(one: Instrument) -> citation.Instrument:
     )
 
 
-def cite(
-    provision: Provision, language: str, address: str = "", day: date | None = None
-) -> Sequence[tuple[str, str, str]]:
+def cite(provision: Provision, language: str, address: str = "") -> Sequence[tuple[str, str, str]]:
     """Write a provision's citation in every style.
+
+    The styles that are pasted into a text give no address: what is cited is the official text, not this
+    site's copy. Entries for reference managers have that of the depositary, or the page's.
 
     Args:
         provision: with its instrument.
         language: "es" or "en".
-        address: of its page, for the styles that give one.
-        day: on which it was read there.
+        address: of the provision's page here.
 
     Returns:
         (style, its name, citation).
     """
-    record = _record(provision, address, day)
-    return [(style, str(name), citation.format(record, style, language)) for style, name in STYLES.items()]
+    plain = _record(provision)
+    managed = replace(plain, address=provision.instrument.said("url", language) or address)
+    return [
+        (style, str(name), citation.format(managed if style in _MANAGED else plain, style, language))
+        for style, name in STYLES.items()
+    ]
 
 
-def _record(provision: Provision, address: str, day: date | None) -> citation.Record:
+def _record(provision: Provision) -> citation.Record:
     one = provision.instrument
     if one.kind in _KINDS:
         known = _known(last_import()).instruments.get(one.code) or _described(one)
@@ -163,8 +168,6 @@ def _record(provision: Provision, address: str, day: date | None) -> citation.Re
             in_force=known.in_force or one.in_force,
             series=known.series,
             symbol=known.symbols[0] if known.symbols else "",
-            address=address,
-            accessed=day,
         )
     titles = {"es": one.said("title", "es"), "en": one.said("title", "en")}
     body = {"es": one.said("body", "es"), "en": one.said("body", "en")}
@@ -177,8 +180,6 @@ def _record(provision: Provision, address: str, day: date | None) -> citation.Re
             series=series,
             number=number,
             paragraph=provision.number,
-            address=address,
-            accessed=day,
         )
     return citation.DocumentRecord(
         symbol=one.symbol or one.code,
@@ -187,8 +188,6 @@ def _record(provision: Provision, address: str, day: date | None) -> citation.Re
         day=one.adopted,
         year=one.year_adopted,
         paragraph=provision.number,
-        address=address,
-        accessed=day,
     )
 
 

@@ -73,7 +73,7 @@ def _provision(request: HttpRequest, provision: Provision) -> HttpResponse:
         "state": state,
         "day": day,
         "cited": request.GET.get("cited", "")[:200],
-        "citations": cite(provision, language, address, today),
+        "citations": cite(provision, language, address),
         "demands": demands_on(provision, is_known),
         "folders": folders_of(request.user) if isinstance(request.user, User) else (),
         "parts": provision.parts.order_by("order"),
@@ -95,10 +95,7 @@ def citation_file(request: HttpRequest, key: str, style: str) -> HttpResponse:
         raise Http404
     provision = get_object_or_404(with_instrument(), key=key)
     address = request.build_absolute_uri(reverse("standard", args=[provision.key]))
-    written = {
-        each: words
-        for each, _name, words in cite(provision, language_of(request), address, timezone.localdate())
-    }
+    written = {each: words for each, _name, words in cite(provision, language_of(request), address)}
     ending, media_type = _FILES.get(style, _PLAIN)
     name = "".join(character if character.isalnum() else "-" for character in provision.key)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}

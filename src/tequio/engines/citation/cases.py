@@ -12,8 +12,18 @@ from tequio.engines.citation.sources import Found, Source, Stage
 from tequio.engines.citation.types import Kind
 
 _CASE_NAME = re.compile(
-    r"([^;]{2,140}?),? (?:vs?\b\.?|contra\b|c\.) ?(?:la |el |the |los )?([a-z][a-z ]{2,40})"
+    r"((?:et al\.|[^;:.]){2,110}?),? (?:vs?\b\.?|contra\b|c\.) ?(?:la |el |the |los )?([a-z][a-z ]{2,40})"
 )
+
+_OTHER_CASE = re.compile(r"\b(?:casos?|cases?|nota|note|parrs?|paras?)\b")
+_ENDING = re.compile(r"['\"() ]*(?:(?:y|and) (?:otr[oa]s?|familiares|others|family)|et al\.?)?['\"() ]*")
+# Words that tell an order of the Court from its judgment in the case.
+_ORDERS = frozenset({"resolucion", "resoluciones", "order", "orders"})
+
+
+def _is_whole(between: str) -> bool:
+    """Say whether nothing of a name stands between a known name and the word "vs."."""
+    return _ENDING.fullmatch(between) is not None or any(mark in between for mark in ",.;")
 
 
 class Cases(Stage):
@@ -35,9 +45,9 @@ class Cases(Stage):
             return [], at + 1
         named = longest_name(self._folded.words, token.start, self._known.case_names)
         versus = _CASE_NAME.match(self._folded.words, token.start)
-        if named and (not versus or versus.start(2) <= named[1] + 60):
+        if named and (versus is None or _is_whole(self._folded.words[named[1] : versus.end(1)])):
             return self._known_case(at, named)
-        if versus is None:
+        if versus is None or not self._is_name(versus):
             return [], at + 1
         return self._unknown_case(at, token, versus)
 
@@ -54,6 +64,12 @@ class Cases(Stage):
         if not versus and not (at == 0 and pinpoint(self._reader, self._token_after(at, named[1]))):
             return [], at + 1
         return self._known_case(at, named)
+
+    def _is_name(self, versus: re.Match[str]) -> bool:
+        """Say whether words before "vs." are the name of a case and not a sentence."""
+        return self._text[self._folded.offsets[versus.start()]].isupper() and not _OTHER_CASE.search(
+            versus.group(1)
+        )
 
     def _known_case(self, at: int, named: tuple[tuple[str, ...], int]) -> tuple[list[Found], int]:
         keys, stop = named
@@ -110,6 +126,8 @@ class Cases(Stage):
             points = pinpoint_word(self._reader, ahead)
             if points or self._reader.is_mark(ahead, ";"):
                 break
+            if token.words in _ORDERS:
+                return [], ahead
             if token.sign is Sign.SERIES and token.words[0] == "C":
                 number, end = token.words, ahead + 1
             elif token.sign is Sign.APPLICATION:

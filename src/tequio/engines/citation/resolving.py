@@ -49,7 +49,7 @@ def resolve(citation: Citation, instruments: Instruments) -> Resolution:
             return _opinion(citation, instruments)
         case Kind.REPORT:
             number = citation.number or citation.case or ""
-            return _found(citation, "IACHR." + number.replace("/", "-"))
+            return _found(citation, "IACHR." + re.sub("[/.]", "-", number))
     return _found(citation, citation.symbol or citation.text)
 
 

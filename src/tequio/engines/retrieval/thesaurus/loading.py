@@ -21,7 +21,7 @@ from tequio.engines.retrieval.thesaurus.concepts import (
 )
 from tequio.engines.retrieval.thesaurus.matching import Labels
 from tequio.engines.retrieval.thesaurus.skos import BASE, turtle
-from tequio.engines.retrieval.thesaurus.words import NORMALISERS, SKIPPED, Normaliser
+from tequio.engines.retrieval.thesaurus.words import NORMALISERS, NOT_LABELS, SKIPPED, Normaliser
 
 COLUMNS = ("id", "broader", "related", "es", "es_other", "en", "en_other")
 
@@ -39,7 +39,9 @@ class Thesaurus:
     ) -> None:
         self.concepts: Mapping[str, Concept] = MappingProxyType(dict(concepts))
         self._labels = {
-            language: Labels(concepts.values(), language, normalisers[language], SKIPPED[language])
+            language: Labels(
+                concepts.values(), language, normalisers[language], SKIPPED[language], NOT_LABELS[language]
+            )
             for language in LANGUAGES
         }
 

@@ -21,10 +21,16 @@ class Labels:
         language: "es" or "en".
         normalise: gives the form in which one folded word is compared.
         skipped: words left out when labels and texts are compared.
+        not_labels: phrases in which no label is looked for.
     """
 
     def __init__(
-        self, concepts: Iterable[Concept], language: str, normalise: Normaliser, skipped: frozenset[str]
+        self,
+        concepts: Iterable[Concept],
+        language: str,
+        normalise: Normaliser,
+        skipped: frozenset[str],
+        not_labels: Iterable[str] = (),
     ) -> None:
         self._language = language
         self._normalise = lru_cache(maxsize=1 << 16)(normalise)
@@ -37,6 +43,8 @@ class Labels:
                 found = (self._exact if exact else self._loose).setdefault(self.key(label, exact=exact), [])
                 if all(entry[0] != concept.id for entry in found):
                     found.append((concept.id, label))
+        for phrase in not_labels:
+            self._exact[self.key(phrase, exact=True)] = [("", phrase)]
         self._reach = {True: _reach(self._exact), False: _reach(self._loose)}
 
     def key(self, label: str, *, exact: bool = False) -> Key:
@@ -69,7 +77,7 @@ class Labels:
             last = kept[-1] if kept else None
             if last is None or match.start >= last.end or (match.start, match.end) == (last.start, last.end):
                 kept.append(match)
-        return kept
+        return [match for match in kept if match.concept]
 
     def _candidates(
         self, text: str, words: Sequence[Word], forms: Sequence[str], *, exact: bool

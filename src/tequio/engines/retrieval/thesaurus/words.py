@@ -22,6 +22,22 @@ _SKIPPED_ES = "el la los las lo un una unos unas de del al a as os en y e o u po
 _SKIPPED_EN = "the a an of to in and or for on by at from with s their his her its"
 SKIPPED = MappingProxyType({"es": frozenset(_SKIPPED_ES.split()), "en": frozenset(_SKIPPED_EN.split())})
 
+# Phrases that hold a label by its words only: "se trata de personas" speaks of nobody's trafficking.
+NOT_LABELS = MappingProxyType(
+    {
+        "es": (
+            "se trata",
+            "se tratan",
+            "se trate",
+            "se trataba",
+            "que trata",
+            "trata el artículo",
+            "sin precedentes",
+        ),
+        "en": ("without prejudice", "with satisfaction", "in the light", "at the request"),
+    }
+)
+
 # Words whose last letter is no gender: "trata" is a crime, "trato" is how one is treated.
 _NO_GENDER = (
     "trata trato plaza plazo costa costo banda bando carga cargo partida partido fonda fondo marca marco "

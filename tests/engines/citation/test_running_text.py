@@ -53,6 +53,18 @@ KNOWN = shipped()
             [],
         ),
         ("the artículo 2 de la Constitución Política del Perú dispone", []),
+        (
+            "Caso Radilla Pacheco Vs. México. Resolución de la Presidenta de la Corte de 9 de junio de 2008, párr. 19.",
+            [],
+        ),
+        (
+            "Caso Cantoral Huamaní y García Santa Cruz, supra nota 13, párr. 131. Cfr. Caso Tibi Vs. Ecuador, párr. 2.",
+            [
+                ("Caso Cantoral Huamaní y García Santa Cruz, supra nota 13, párr. 131", "IACTHR.C167.131"),
+                ("Caso Tibi Vs. Ecuador, párr. 2", "IACTHR.C114.2"),
+            ],
+        ),
+        ("En este caso iría en contra de lo pactado. El caso. Manifestó en contra de los hechos.", []),
     ],
 )
 def test_found_in_running_text(text, found):

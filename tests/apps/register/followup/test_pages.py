@@ -277,7 +277,13 @@ def test_whoever_takes_over_finds_the_hand_over(client, people, played):  # noqa
     assert reverse("hand-over", args=[HandOver.objects.get().pk]) in words(
         visit(client, arriving, "work-list")
     )
-    assert "Ask twice." in words(visit(client, arriving, "hand-over", HandOver.objects.get().pk))
+    shown = words(visit(client, arriving, "hand-over", HandOver.objects.get().pk))
+    for said in ("Ask twice.", "Adopted.", "Unused.", "no reply yet", "Because of what was read."):
+        assert said in shown
+    against = Evidence.objects.get(finding="Unused.")
+    proving.withdraw_evidence(against, people.civil_society, "An error.")
+    shown = words(visit(client, arriving, "hand-over", HandOver.objects.get().pk))
+    assert ("Unused." in shown, "An error." in shown) == (False, False)
     assert visit(client, people.nhri, "hand-over", HandOver.objects.get().pk).status_code == 403
 
 

@@ -190,6 +190,16 @@ def test_the_next_focal_point_finds_what_was_done_and_why(people, played):
     assert row["history"][0]["by"] == people.coordinator.pk
     assert made.file["actions"][0]["title"] == "Protocol"
     assert people.focal_point.pk in handing_over.accounts_in(made.file)
+    assert [(each["bearing"], each["unanswered"]) for each in row["evidence"]] == [
+        ("supports", False),
+        ("contradicts", True),
+    ]
+    assert [line["verb"] for line in row["evidence"][1]["history"]] == ["add", "publish"]
+    assert [(each["value"], each["by"]) for each in row["assessments"]] == [
+        ("implemented", people.focal_point.pk),
+        ("in_progress", people.nhri.pk),
+    ]
+    assert "Unused." not in str(made.file)  # words that may be withdrawn stay where they can be
 
 
 def test_authorities_that_answer_and_those_that_do_not(people, search):

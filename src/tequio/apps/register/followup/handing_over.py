@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tequio.apps.accounts.errors import require
 from tequio.apps.accounts.models import Institution, User
 from tequio.apps.ledger.recording import note_new, recorded
+from tequio.apps.register.followup.handing_over_proof import assessments_of, evidence_of
 from tequio.apps.register.followup.rights import Asked
 from tequio.apps.register.followup.steps import one_text, today
 from tequio.apps.register.models import (
@@ -52,8 +53,9 @@ def hand_over(  # noqa: PLR0913
 
     Returns:
         The hand-over. Its `file` holds the day, and lists of `assignments` (each with the component's words,
-        dates, reports, and its history: when, account, verb, why, what changed), `actions` likewise, open
-        `duties`, unanswered `inquiries` and open rights of `reply`. Accounts stand as numbers.
+        dates, reports, `evidence`, `assessments`, and its history: when, account, verb, why, what changed),
+        `actions` likewise, open `duties`, unanswered `inquiries` and open rights of `reply`. Accounts stand
+        as numbers, and so do evidence and assessments, whose words stay where they can be withdrawn.
 
     Raises:
         NotAllowed: the person's role does not allow it.
@@ -84,8 +86,12 @@ def hand_over(  # noqa: PLR0913
 
 def accounts_in(file: dict[str, Any]) -> Collection[int]:
     """Give the accounts that a hand-over file speaks of, for a page that shows their names."""
-    rows = (*file.get("assignments", ()), *file.get("actions", ()))
-    return {line["by"] for row in rows for line in row["history"] if line["by"] is not None}
+    rows = [*file.get("assignments", ()), *file.get("actions", ())]
+    lines = [line for row in rows for line in row["history"]]
+    for row in file.get("assignments", ()):
+        lines += row.get("assessments", ())
+        lines += [line for piece in row.get("evidence", ()) for line in piece["history"]]
+    return {line["by"] for line in lines if line["by"] is not None}
 
 
 def _file(institution: Institution, on: date) -> dict[str, Any]:
@@ -106,9 +112,18 @@ def _file(institution: Institution, on: date) -> dict[str, Any]:
     of_assignments = _history(AssignmentStep, keys)
     of_reports = _history(ReportStep, [report.pk for its in reports.values() for report in its])
     of_actions = _history(ActionStep, [action.pk for action in actions])
+    components = [assignment.component_id for assignment in assignments]
+    evidence, assessments = evidence_of(components, institution), assessments_of(components)
     return {
         "on": on.isoformat(),
-        "assignments": [_assignment(row, reports[row.pk], of_assignments, of_reports) for row in assignments],
+        "assignments": [
+            _assignment(row, reports[row.pk], of_assignments, of_reports)
+            | {
+                "evidence": evidence.get(row.component_id, []),
+                "assessments": assessments.get(row.component_id, []),
+            }
+            for row in assignments
+        ],
         "actions": [_action(row, of_actions) for row in actions],
         **_open(institution),
     }

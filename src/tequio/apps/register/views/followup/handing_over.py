@@ -19,7 +19,16 @@ from tequio.apps.register.followup.handing_over import accounts_in, hand_over
 from tequio.apps.register.followup.reading_values import needed_day
 from tequio.apps.register.followup.rights import Asked
 from tequio.apps.register.followup.succession import succeed
-from tequio.apps.register.models import Action, Assignment, Duty, HandOver, Inquiry, Report
+from tequio.apps.register.models import (
+    Action,
+    Assessment,
+    Assignment,
+    Duty,
+    Evidence,
+    HandOver,
+    Inquiry,
+    Report,
+)
 from tequio.apps.register.templatetags.followup import verb_words
 from tequio.apps.register.views.followup.forms import Field, Form, chosen, permitted, person, show_form
 
@@ -89,36 +98,73 @@ def show(request: HttpRequest, hand_over_id: int) -> HttpResponse:
         one.pk: one.get_full_name() or one.get_username()
         for one in User.objects.filter(pk__in=accounts_in(file))
     }
-    kinds = dict(Duty.Kind.choices)
-    parts, states, statuses = (
-        dict(Assignment.Part.choices),
-        dict(Report.State.choices),
-        dict(Action.Status.choices),
-    )
-    inquiries = Inquiry.objects.in_bulk([one["inquiry"] for one in file.get("inquiries", ())])
     context = {
         "section": "work",
         "hand_over": made,
-        "assignments": [
-            {
-                **one,
-                "part": parts.get(one["part"], one["part"]),
-                "reports": [{**r, "state": states.get(r["state"], r["state"])} for r in one["reports"]],
-                "lines": [
-                    _line(line, names, "report" if "report" in line else "assignment")
-                    for line in one["history"]
-                ],
-            }
-            for one in file.get("assignments", ())
-        ],
+        "assignments": _assignments(file, names, reader),
         "actions": [
             {
                 **one,
-                "status": statuses.get(one["status"], one["status"]),
+                "status": dict(Action.Status.choices).get(one["status"], one["status"]),
                 "lines": [_line(line, names, "action") for line in one["history"]],
             }
             for one in file.get("actions", ())
         ],
+        **_open(file),
+        "today": timezone.localdate().isoformat(),
+    }
+    return render(request, "register/followup/hand_over.html", context)
+
+
+def _assignments(file: dict[str, Any], names: dict[int, str], reader: User) -> list[dict[str, Any]]:
+    parts, states = dict(Assignment.Part.choices), dict(Report.State.choices)
+    rows = file.get("assignments", ())
+    evidence = _readable(Evidence, rows, "evidence", reader)
+    assessments = _readable(Assessment, rows, "assessment", reader)
+    return [
+        {
+            **one,
+            "part": parts.get(one["part"], one["part"]),
+            "reports": [{**r, "state": states.get(r["state"], r["state"])} for r in one["reports"]],
+            "lines": [
+                _line(line, names, "report" if "report" in line else "assignment") for line in one["history"]
+            ],
+            "evidence": [
+                {
+                    **piece,
+                    "row": evidence[piece["evidence"]],
+                    "lines": [_line(line, names, "evidence") for line in piece["history"]],
+                }
+                for piece in one.get("evidence", ())
+                if piece["evidence"] in evidence
+            ],
+            "assessments": [
+                {"row": assessments[each["assessment"]], "who": names.get(each["by"], "")}
+                for each in one.get("assessments", ())
+                if each["assessment"] in assessments
+            ],
+        }
+        for one in rows
+    ]
+
+
+def _readable(model: Any, rows: Any, kind: str, reader: User) -> dict[int, Any]:
+    """Read the records that a file names, as they stand today, those that the reader may see."""
+    lists = {"evidence": "evidence", "assessment": "assessments"}
+    keys = [each[kind] for one in rows for each in one.get(lists[kind], ())]
+    related = {
+        "evidence": (["institution", "component__commitment__version__document"], ["readers"]),
+        "assessment": (["assessor", "round"], ["component__assignments"]),
+    }
+    joined, fetched = related[kind]
+    found = model.objects.select_related(*joined).prefetch_related(*fetched).in_bulk(keys)
+    return {key: row for key, row in found.items() if may(reader, f"{kind}.read", row)}
+
+
+def _open(file: dict[str, Any]) -> dict[str, Any]:
+    kinds = dict(Duty.Kind.choices)
+    inquiries = Inquiry.objects.in_bulk([one["inquiry"] for one in file.get("inquiries", ())])
+    return {
         "duties": [{**one, "kind": kinds.get(one["kind"], one["kind"])} for one in file.get("duties", ())],
         "inquiries": [
             {**one, "question": inquiries[one["inquiry"]].question}
@@ -126,9 +172,7 @@ def show(request: HttpRequest, hand_over_id: int) -> HttpResponse:
             if one["inquiry"] in inquiries
         ],
         "replies": file.get("replies", ()),
-        "today": timezone.localdate().isoformat(),
     }
-    return render(request, "register/followup/hand_over.html", context)
 
 
 def _line(line: dict[str, Any], names: dict[int, str], kind: str) -> Line:

@@ -56,7 +56,9 @@ _ENGLISH_IRREGULAR = MappingProxyType(
 )
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 # Where one phrase ends: a label is not found across it. A line end alone is none, PDF pages are full of them.
-_BREAK = re.compile(r"[.;:!?¿¡|•]|\n\s*\n")
+# A stop with nothing or a number after it belongs to an abbreviation ("DD.HH.", "No. 29").
+_BREAK = re.compile(r"[;:!?¿¡|•]|\n\s*\n")
+_STOP = re.compile(r"\.(?=.)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,13 @@ def words_of(text: str) -> Iterator[Word]:
     """
     phrase, at = 0, 0
     for found in _WORD.finditer(text):
-        if _BREAK.search(text, at, found.start()):
+        start = found.start()
+        if _BREAK.search(text, at, start) or (_STOP.search(text, at, start) and not text[start].isdigit()):
             phrase += 1
         at = found.end()
         folded = folded_word(found.group())
         if folded:
-            yield Word(folded, found.start(), at, phrase)
+            yield Word(folded, start, at, phrase)
 
 
 def words_in(label: str) -> list[str]:

@@ -155,7 +155,7 @@ def page(asked: Asked, on: date, is_counted: bool = True) -> Page:
         on: the day.
         is_counted: False where the count stands on the page already.
     """
-    rows = found(asked, on).order_by("-component")
+    rows = found(asked, on).order_by("-component_id")
     if asked.after is not None:
         rows = rows.filter(component__lt=asked.after)
     columns = [column for _label, column in WITHOUT.values()]
@@ -182,5 +182,5 @@ def page(asked: Asked, on: date, is_counted: bool = True) -> Page:
 
 def numbers_of(asked: Asked, on: date, most: int) -> list[int]:
     """Give the numbers of the components of a question, for an action on all of them; no more than `most`."""
-    rows = found(asked, on).order_by("component")
+    rows = found(asked, on).order_by("component_id")
     return list(rows.values_list("component_id", flat=True)[:most])

@@ -24,7 +24,7 @@ from tequio.apps.register.vocabulary import VOCABULARIES
 # Values of one facet that a page shows; the rest is reached by narrowing first.
 SHOWN = 12
 # Commitments, the newest of what was found, among which the values of a facet are counted.
-COUNTED = 5_000
+COUNTED = 3_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tequio.apps.library.models import Document, DocumentVersion
 from tequio.apps.register.models import Commitment, Decision, Mechanism, Session
@@ -14,6 +15,7 @@ from tequio.apps.register.models import Commitment, Decision, Mechanism, Session
 # How far ahead a deadline is called to mind.
 AHEAD = timedelta(days=120)
 KEPT = (Commitment.State.ACCEPTED, Commitment.State.CORRECTED)
+_GONE = Commitment.State.WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +56,70 @@ class Due:
         return -self.days
 
 
-def documents_with_counts() -> QuerySet[Any]:
-    """Give all documents with the `findings`, `to_check`, `language`, `pages` … of their newest version."""
-    newest = DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
-    on_newest = Q(versions__commitments__version=F("version_id"))
-    proposed = Q(versions__commitments__state=Commitment.State.PROPOSED)
-    gone = Q(versions__commitments__state=Commitment.State.WITHDRAWN)
-    return Document.objects.annotate(
+def documents_found(state: str = "", language: str = "") -> QuerySet[Document]:
+    """Find documents by what is left to check in their newest version, and by its language.
+
+    Args:
+        state: "to-check", "checked" or "without-findings"; empty for all.
+        language: of the newest version; empty for all.
+    """
+    documents = Document.objects.alias(version_id=Subquery(_newest().values("pk")[:1]))
+    findings = Commitment.objects.filter(version=OuterRef("version_id")).exclude(state=_GONE)
+    proposed = Exists(findings.filter(state=Commitment.State.PROPOSED))
+    if language:
+        documents = documents.filter(Exists(_newest().filter(pk=OuterRef("version_id"), language=language)))
+    if state == "to-check":
+        documents = documents.filter(proposed)
+    elif state == "checked":
+        documents = documents.filter(~proposed, Exists(findings))
+    elif state == "without-findings":
+        documents = documents.filter(~Exists(findings))
+    return documents
+
+
+def with_counts(documents: QuerySet[Document]) -> QuerySet[Any]:
+    """Give few documents with the `findings`, `to_check`, `language`, `pages` … of their newest version."""
+    newest = _newest()
+    findings = Commitment.objects.filter(version=OuterRef("version_id")).exclude(state=_GONE).order_by()
+    proposed = findings.filter(state=Commitment.State.PROPOSED)
+    return documents.annotate(
         version_id=Subquery(newest.values("pk")[:1]),
         version_number=Subquery(newest.values("number")[:1]),
         language=Subquery(newest.values("language")[:1]),
         pages=Subquery(newest.values("pages")[:1]),
         media_type=Subquery(newest.values("media_type")[:1]),
         session_state=Subquery(newest.values("session_proposal__state")[:1]),
-        findings=Count("versions__commitments", filter=on_newest & ~gone, distinct=True),
-        to_check=Count("versions__commitments", filter=on_newest & proposed, distinct=True),
+        findings=Coalesce(Subquery(_number_of(findings)), 0),
+        to_check=Coalesce(Subquery(_number_of(proposed)), 0),
     )
+
+
+def _newest() -> QuerySet[DocumentVersion]:
+    return DocumentVersion.objects.filter(document=OuterRef("pk")).order_by("-number")
+
+
+def _number_of(findings: QuerySet[Commitment]) -> QuerySet[Any]:
+    return findings.values("version").annotate(n=Count("pk")).values("n")
 
 
 def to_check() -> ToCheck:
     """Count what waits for a decision and name the document to go on with: the one begun, else the newest."""
-    waiting = list(
-        documents_with_counts().filter(to_check__gt=0).order_by(F("to_check") - F("findings"), "-added_at")
+    newer = DocumentVersion.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    waiting = (
+        DocumentVersion.objects.filter(~Exists(newer))
+        .annotate(
+            findings=Count("commitments", filter=~Q(commitments__state=_GONE)),
+            to_check=Count("commitments", filter=Q(commitments__state=Commitment.State.PROPOSED)),
+        )
+        .filter(to_check__gt=0)
+        .order_by("-document__added_at", "-document")
+        .values_list("document", "to_check", "findings")
     )
-    return ToCheck(len(waiting), sum(d.to_check for d in waiting), waiting[0] if waiting else None)
+    rows = list(waiting)
+    # Of documents equally far begun the first, which is the newest.
+    begun = min(rows, key=lambda row: row[1] - row[2], default=None)
+    document = Document.objects.get(pk=begun[0]) if begun else None
+    return ToCheck(len(rows), sum(row[1] for row in rows), document)
 
 
 def falls_due(today: date, most: int = 8) -> list[Due]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from tequio.apps.library.models import DocumentVersion
 from tequio.apps.register.followup.receiving import shows_sender
 from tequio.apps.register.models import (
     Assessment,
@@ -19,6 +21,7 @@ from tequio.apps.register.models import (
     InquiryReply,
     Mechanism,
     Report,
+    Session,
     Submission,
 )
 from tequio.apps.register.queries.chain import Chain, ComponentChain, chain
@@ -32,6 +35,23 @@ _PUBLISHED = Q(state__in=KEPT, version__document__published_at__isnull=False)
 def public_commitments() -> QuerySet[Commitment]:
     """Give the commitments that visitors may see."""
     return Commitment.objects.filter(_PUBLISHED)
+
+
+def public_counts() -> dict[int, int]:
+    """Count the commitments that visitors may see: mechanism's number -> how many."""
+    published = DocumentVersion.objects.filter(document__published_at__isnull=False).order_by()
+    # By version and session, which one index holds; the mechanisms of sessions are few.
+    rows = (
+        Commitment.objects.order_by()
+        .filter(state__in=KEPT, version__in=published.values("pk"), session__isnull=False)
+        .values_list("version_id", "session_id")
+        .annotate(n=Count("pk"))
+    )
+    mechanism_of = dict(Session.objects.order_by().values_list("pk", "mechanism_id"))
+    counted: Counter[int] = Counter()
+    for _version, session, n in rows:
+        counted[mechanism_of[session]] += n
+    return dict(counted)
 
 
 def public_chain(number: int) -> Chain | None:
@@ -133,23 +153,37 @@ class PublicSubmission:
 
 def public_submissions(session: int) -> list[PublicSubmission]:
     """Give what civil society handed in before a session and allows to be read, the newest first."""
-    rows = (
-        Submission.objects.filter(session=session, published_at__isnull=False)
+    return [_as_read(row) for row in _published_submissions().filter(session=session)]
+
+
+def public_submissions_of(mechanism: Mechanism) -> list[tuple[Session, list[PublicSubmission]]]:
+    """Give the same for all sessions of a mechanism that yielded something public, the last session first."""
+    yielded = public_commitments().filter(session__mechanism=mechanism).order_by()
+    handed_in: dict[int, list[PublicSubmission]] = {}
+    for row in _published_submissions().filter(session__mechanism=mechanism):
+        handed_in.setdefault(row.session_id or 0, []).append(_as_read(row))
+    sessions = Session.objects.filter(pk__in=handed_in).filter(pk__in=yielded.values("session"))
+    return [(one, handed_in[one.pk]) for one in sessions.order_by("-date_start", "-pk")]
+
+
+def _published_submissions() -> QuerySet[Submission]:
+    return (
+        Submission.objects.filter(published_at__isnull=False)
         .exclude(state=Submission.State.WITHDRAWN)
         .select_related("component", "institution")
         .order_by("-pk")
     )
-    return [
-        PublicSubmission(
-            row.pk,
-            row.get_kind_display(),
-            row.title,
-            row.words,
-            (str(row.institution) if row.institution else row.sender) if shows_sender(row) else "",
-            row.received_on,
-            row.get_state_display(),
-            row.outcome,
-            row.component,
-        )
-        for row in rows
-    ]
+
+
+def _as_read(row: Submission) -> PublicSubmission:
+    return PublicSubmission(
+        row.pk,
+        row.get_kind_display(),
+        row.title,
+        row.words,
+        (str(row.institution) if row.institution else row.sender) if shows_sender(row) else "",
+        row.received_on,
+        row.get_state_display(),
+        row.outcome,
+        row.component,
+    )

@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tequio.apps.library.models import DocumentVersion, Intake
-from tequio.apps.register.queries.first_page import documents_with_counts
+from tequio.apps.library.models import Document, DocumentVersion, Intake
+from tequio.apps.register.queries.first_page import documents_found, with_counts
 
 PER_PAGE = 50
 STATES = ("to-check", "checked", "without-findings")
@@ -21,23 +21,17 @@ def documents(request: HttpRequest) -> HttpResponse:
         "state": request.GET.get("state", "") if request.GET.get("state") in STATES else "",
         "language": request.GET.get("language", ""),
     }
-    found = documents_with_counts().order_by("-added_at", "-pk")
-    if chosen["state"] == "to-check":
-        found = found.filter(to_check__gt=0)
-    elif chosen["state"] == "checked":
-        found = found.filter(to_check=0, findings__gt=0)
-    elif chosen["state"] == "without-findings":
-        found = found.filter(findings=0)
-    if chosen["language"]:
-        found = found.filter(language=chosen["language"])
-    paginator = Paginator(found, PER_PAGE)
-    languages = DocumentVersion.objects.exclude(language="").values_list("language", flat=True)
+    found = documents_found(chosen["state"], chosen["language"]).order_by("-added_at", "-pk")
+    page = Paginator(found.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    rows = with_counts(Document.objects.filter(pk__in=list(page.object_list)))
+    page.object_list = list(rows.order_by("-added_at", "-pk"))
+    languages = DocumentVersion.objects.order_by().exclude(language="").values_list("language", flat=True)
     return render(
         request,
         "register/documents.html",
         {
             "section": "documents",
-            "page": paginator.get_page(request.GET.get("page")),
+            "page": page,
             "chosen": chosen,
             "languages": sorted(set(languages.distinct())),
             "is_filtered": any(chosen.values()),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from tequio.apps.register.models import Mechanism, Session
+from tequio.apps.register.models import Mechanism
 from tequio.apps.register.queries import public as queries
 from tequio.apps.register.queries.commitment import in_context
 from tequio.apps.register.views.followup.chain import context_of
@@ -21,14 +20,7 @@ from tequio.apps.register.views.followup.forms import number
 @require_GET
 def public(request: HttpRequest) -> HttpResponse:
     """List the mechanisms of which something was published."""
-    counts = dict(
-        queries.public_commitments()
-        .exclude(session=None)
-        .order_by()
-        .values("session__mechanism")
-        .annotate(n=Count("pk"))
-        .values_list("session__mechanism", "n")
-    )
+    counts = queries.public_counts()
     mechanisms = sorted(Mechanism.objects.filter(pk__in=counts), key=str)
     context = {"section": "public", "mechanisms": [(one, counts[one.pk]) for one in mechanisms]}
     return render(request, "register/followup/public.html", context)
@@ -42,13 +34,12 @@ def mechanism(request: HttpRequest, mechanism_id: int) -> HttpResponse:
     rows = queries.public_commitments().filter(session__mechanism=shown)
     if not rows.exists():
         raise Http404
-    sessions = Session.objects.filter(pk__in=rows.order_by().values("session")).order_by("-date_start", "-pk")
     context = {
         "section": "public",
         "mechanism": shown,
         "count": rows.count(),
         "page": queries.public_mechanism(shown, number(request.GET.get("after", ""))),
-        "submissions": [(one, listed) for one in sessions if (listed := queries.public_submissions(one.pk))],
+        "submissions": queries.public_submissions_of(shown),
     }
     return render(request, "register/followup/public_mechanism.html", context)
 

@@ -13,11 +13,11 @@ from tequio.engines.retrieval.errors import NoIndexHere
 from tequio.engines.retrieval.passages import Passage, Results
 from tequio.engines.retrieval.queries import Query
 from tequio.engines.retrieval.ranking import Weights
-from tequio.engines.retrieval.search import Search, Wanted
+from tequio.engines.retrieval.search import Knowledge, Search, Wanted
 from tequio.engines.retrieval.thesauri import Terms
 from tequio.engines.retrieval.vectors import VectorStore
 from tequio.engines.retrieval.windows import parts
-from tequio.engines.retrieval.words import LANGUAGES, WordStore
+from tequio.engines.retrieval.words import WordStore, language_code
 
 MOST_HITS = 1_000
 AT_ONCE = 64
@@ -39,6 +39,7 @@ class Index:
         self._encoder = encoder
         self._thesaurus = thesaurus
         self._weights = weights or Weights()
+        self._knowledge = Knowledge.shipped()
         self._vectors = (
             VectorStore(folder / "vectors", encoder.name, encoder.dimensions) if encoder is not None else None
         )
@@ -150,9 +151,8 @@ class Index:
                         of_card = parts(card.heading, card.text)
                         texts += of_card
                         keys += [key] * len(of_card)
-                code = LANGUAGES.index(language) + 1 if language in LANGUAGES else 0
                 encoded = self._encoder.encode(texts, language)
-                self._vectors.add(np.array(keys, dtype=np.uint64), encoded, code)
+                self._vectors.add(np.array(keys, dtype=np.uint64), encoded, language_code(language))
             done += len(batch)
             if progress:
                 progress(done)
@@ -184,7 +184,14 @@ class Index:
         wanted = Wanted.of(query, min(max(limit, 0), MOST_HITS), languages, filters, boosts, group)
         if self._vectors is not None:
             self._vectors.refresh()
-        search = Search(self._words.reader(), self._vectors, self._encoder, self._thesaurus, self._weights)
+        search = Search(
+            self._words.reader(),
+            self._vectors,
+            self._encoder,
+            self._thesaurus,
+            self._weights,
+            self._knowledge,
+        )
         return search.run(wanted)
 
     def _without_vector(self) -> dict[int, tuple[int, int]]:

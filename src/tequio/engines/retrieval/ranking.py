@@ -18,11 +18,13 @@ class Weights:
         words: words of the query that stand in the passage.
         concepts: concepts of the query that the passage speaks of.
         vectors: likeness of meaning.
+        translations: of each word into the other language, beside the word itself.
     """
 
     words: float = 0.4
-    concepts: float = 0.15
+    concepts: float = 0.25
     vectors: float = 0.6
+    translations: float = 1.0
 
 
 @dataclass(slots=True)

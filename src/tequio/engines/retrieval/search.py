@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import tantivy
 
 from tequio.engines.retrieval.analysis import guess_language, stems
 from tequio.engines.retrieval.encoders import Encoder
+from tequio.engines.retrieval.meaning import Pointing, shipped_pointing
 from tequio.engines.retrieval.passages import Hit, Reason, Results, Vectors
 from tequio.engines.retrieval.queries import MOST_WORDS, Query, parse_query
 from tequio.engines.retrieval.ranking import Evidence, Numbers, Weights, scores
 from tequio.engines.retrieval.thesauri import Terms, concepts_of
+from tequio.engines.retrieval.translations import OTHER, Translations, shipped_translations
 from tequio.engines.retrieval.vectors import VectorStore
 from tequio.engines.retrieval.words import LANGUAGES, Address, Card, Reader, Weighted, all_of, field_of
 
@@ -67,6 +69,24 @@ class Wanted:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What was learned beforehand and comes with the package; each part can be left out.
+
+    Args:
+        translations: of the words of a question.
+        pointing: how the vector of a question is turned.
+    """
+
+    translations: Translations = field(default_factory=dict)
+    pointing: Pointing | None = None
+
+    @classmethod
+    def shipped(cls) -> Knowledge:
+        """Give what came with the package."""
+        return cls(shipped_translations(), shipped_pointing())
+
+
 @dataclass(slots=True)
 class _Candidates:
     addresses: list[Address]
@@ -85,12 +105,14 @@ class Search:
         encoder: Encoder | None,
         thesaurus: Terms | None,
         weights: Weights,
+        knowledge: Knowledge,
     ) -> None:
         self._reader = reader
         self._vectors = vectors if vectors is not None and len(vectors) else None
         self._encoder = encoder
         self._thesaurus = thesaurus
         self._weights = weights
+        self._knowledge = knowledge
 
     def run(self, wanted: Wanted) -> Results:
         """Answer."""
@@ -121,6 +143,9 @@ class Search:
         for one in asked:
             for stem, _ in list(stems(text, one))[:MOST_WORDS]:
                 terms[field_of(one), stem] = terms.get((field_of(one), stem), 0.0) + 1.0
+                for translation, likely in self._knowledge.translations.get(one, {}).get(stem, ()):
+                    there = field_of(OTHER[one]), translation
+                    terms[there] = terms.get(there, 0.0) + likely * self._weights.translations
         return [(name, stem, weight) for (name, stem), weight in terms.items()]
 
     def _concepts(self, text: str, language: str) -> Weighted:
@@ -138,7 +163,8 @@ class Search:
         if self._vectors is None or self._encoder is None or not text:
             return None
         vector: Vectors = self._encoder.encode([text], language, query=True)[0]
-        return vector
+        pointing = self._knowledge.pointing
+        return pointing.turn(vector) if pointing and pointing.encoder == self._encoder.name else vector
 
     # What may answer it.
 

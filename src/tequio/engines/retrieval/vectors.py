@@ -4,6 +4,10 @@ Each vector stands under a key, the digest of the words it was made from, so tha
 encoded again. Vectors are kept as eight-bit numbers with one scale each. From `EXACT_UP_TO` of them on, a first look
 goes through sign codes, one bit a number after subtracting the mean (Charikar, "Similarity estimation techniques from
 rounding algorithms", STOC 2002), and only the nearest are compared in full; memory stays mapped from the files.
+
+Each language has a mean of its own, and likeness is measured from there: what all texts of one language have in common
+is taken away, so that those of another are not put behind them (Libovický, Rosa and Fraser, "On the language
+neutrality of pre-trained multilingual representations", EMNLP Findings 2020).
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,10 +30,13 @@ from tequio.engines.retrieval.passages import Vectors
 Keys = NDArray[np.uint64]
 Number = TypeVar("Number", bound=np.generic)
 FORMAT = 1
+TAGS = 3
 EXACT_UP_TO = 30_000
 """Vectors that are compared one by one with less work than a detour through codes."""
 LOOKED_AT = 2_000
 """Candidates of the codes that are compared in full."""
+FEW = 50
+"""Vectors of a language from which on their mean begins to count in full."""
 _CHUNK = 16_384
 _GROWTH = 4
 """The mean is taken anew, and the codes with it, when so many times more vectors are there."""
@@ -42,6 +49,15 @@ class _State:
     count: int
     coded: int = 0
     coded_at: int = 0
+    counts: tuple[int, ...] = (0,) * TAGS
+    sums: tuple[tuple[float, ...], ...] = ()
+
+    def means(self) -> Vectors:
+        """Give the mean of each tag's vectors; drawn to zero while there are few."""
+        if not self.sums:
+            return np.zeros((TAGS, self.dimensions), dtype=np.float32)
+        counts = np.array(self.counts, dtype=np.float64)[:, None]
+        return (np.array(self.sums) / (counts + FEW)).astype(np.float32)
 
 
 class VectorStore:
@@ -84,10 +100,13 @@ class VectorStore:
         self._tags = self._mapped("tags", np.uint8, (state.count,))
         self._order = np.argsort(self._keys, kind="stable")
         self._sorted = self._keys[self._order]
-        self._mean: Vectors | None = None
+        self._means = state.means()
         if state.coded_at:
-            self._codes = self._mapped(f"codes{state.coded_at}", np.uint64, (state.coded, -(-width // 64)))
-            self._mean = np.fromfile(self._folder / f"mean{state.coded_at}", dtype=np.float32)
+            # One file for each word of the codes: reading along a column is what a search does.
+            self._codes = [
+                self._mapped(f"codes{state.coded_at}.{word}", np.uint64, (state.coded,))
+                for word in range(-(-width // 64))
+            ]
         self._state = state
 
     def missing(self, keys: Keys) -> Keys:
@@ -100,7 +119,7 @@ class VectorStore:
         Args:
             keys: of shape (n,); a key may come several times, for the parts of a long text.
             vectors: of shape (n, dimensions).
-            tag: 0 to 255, the language of the texts; each has a mean of its own.
+            tag: the language of the texts, below `TAGS`; each has a mean of its own.
         """
         with self._lock():
             self.refresh()
@@ -112,19 +131,26 @@ class VectorStore:
             self._append("rows", state.count * state.dimensions, rows)
             self._append("tags", state.count, np.full(len(keys), tag, dtype=np.uint8))
             count = state.count + len(keys)
-            self._write_state(_State(state.encoder, state.dimensions, count, state.coded, state.coded_at))
+            counts, sums = list(state.counts), np.zeros((TAGS, state.dimensions))
+            if state.sums:
+                sums += np.array(state.sums)
+            counts[tag] += len(keys)
+            sums[tag] += vectors.sum(axis=0, dtype=np.float64)
+            self._write_state(
+                replace(state, count=count, counts=tuple(counts), sums=tuple(map(tuple, sums.tolist())))
+            )
             self.refresh()
             if count > EXACT_UP_TO:
                 self._code()
 
     def nearest(self, vector: Vectors, count: int) -> tuple[NDArray[np.int64], Vectors]:
-        """Give the rows of the nearest vectors and their cosines, nearest first.
+        """Give the rows of the nearest vectors and their likeness, nearest first.
 
         Args:
-            vector: of shape (dimensions,), length 1.
+            vector: of shape (dimensions,), length 1, from a mean of its own.
             count: how many to give at most.
         """
-        if self._state.coded and self._mean is not None:
+        if self._state.coded:
             rows = self._near_codes(vector)
             rows = np.concatenate([rows, np.arange(self._state.coded, self._state.count)])
         else:
@@ -137,13 +163,19 @@ class VectorStore:
         return rows[order], likeness[order]
 
     def likeness(self, vector: Vectors, rows: NDArray[np.int64]) -> Vectors:
-        """Give the cosines of a vector with those of some rows."""
-        parts = [
-            (self._rows[rows[start : start + _CHUNK]].astype(np.float32) @ vector)
-            * self._scales[rows[start : start + _CHUNK]]
-            for start in range(0, len(rows), _CHUNK)
-        ]
-        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
+        """Give the cosines of a vector with those of some rows, each from the mean of its language."""
+        asked = np.concatenate([vector[None], self._means]).T
+        offset = self._means @ vector
+        square = np.einsum("ij,ij->i", self._means, self._means)
+        found = np.empty(len(rows), dtype=np.float32)
+        for start in range(0, len(rows), _CHUNK):
+            part = rows[start : start + _CHUNK]
+            products = (self._rows[part].astype(np.float32) @ asked) * self._scales[part, None]
+            tags = self._tags[part]
+            with_mean = np.take_along_axis(products, tags[:, None].astype(np.int64) + 1, axis=1)[:, 0]
+            length = np.sqrt(np.maximum(1 - 2 * with_mean + square[tags], 1e-6))
+            found[start : start + _CHUNK] = (products[:, 0] - offset[tags]) / length
+        return found
 
     def rows_of(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give (place in `keys`, row) for each vector of some keys."""
@@ -154,41 +186,35 @@ class VectorStore:
         return places, self._order[np.repeat(first, last - first) + within]
 
     def _near_codes(self, vector: Vectors) -> NDArray[np.int64]:
-        assert self._mean is not None
-        asked = _signs((vector - self._mean)[None])[0]
-        distances = np.empty(len(self._codes), dtype=np.uint16)
-        for start in range(0, len(self._codes), _CHUNK):
-            part = np.bitwise_xor(self._codes[start : start + _CHUNK], asked)
-            np.bitwise_count(part).sum(axis=1, dtype=np.uint16, out=distances[start : start + _CHUNK])
+        asked = _signs(vector[None])[0]
+        distances = np.zeros(self._state.coded, dtype=np.uint16)
+        for start in range(0, len(distances), _CHUNK):
+            part = slice(start, start + _CHUNK)
+            for word, codes in zip(asked, self._codes, strict=True):
+                distances[part] += np.bitwise_count(codes[part] ^ word)
         # The distance within which enough are: counted, not sorted.
         within = np.cumsum(np.bincount(distances))
         limit = int(np.searchsorted(within, min(LOOKED_AT, len(distances))))
         return np.flatnonzero(distances <= limit)
 
     def _code(self) -> None:
-        """Write the codes of the vectors that have none, or of all where the mean is to be taken anew."""
+        """Write the codes of the vectors that have none, or of all where the means are to be taken anew."""
         state = self._state
         at, done = state.coded_at, state.coded
         if not at or state.count >= _GROWTH * at:
             at, done = state.count, 0
-            total = np.zeros(state.dimensions, dtype=np.float64)
-            for start in range(0, state.count, _CHUNK):
-                total += self._floats(start).sum(axis=0)
-            (total / state.count).astype(np.float32).tofile(self._folder / f"mean{at}")
-        mean = np.fromfile(self._folder / f"mean{at}", dtype=np.float32)
-        width = -(-state.dimensions // 64) * 8
+            state.means().tofile(self._folder / f"means{at}")
+        means = np.fromfile(self._folder / f"means{at}", dtype=np.float32).reshape(TAGS, -1)
         for start in range(done, state.count, _CHUNK):
-            self._append(f"codes{at}", start * width, _signs(self._floats(start) - mean))
-        self._write_state(_State(state.encoder, state.dimensions, state.count, state.count, at))
+            part = slice(start, start + _CHUNK)
+            floats = self._rows[part].astype(np.float32) * self._scales[part, None]
+            for word, codes in enumerate(_signs(floats - means[self._tags[part]]).T):
+                self._append(f"codes{at}.{word}", start * 8, codes)
+        self._write_state(replace(state, coded=state.count, coded_at=at))
         self.refresh()
-        for old in (*self._folder.glob("codes*"), *self._folder.glob("mean*")):
-            if old.name not in {f"codes{at}", f"mean{at}"}:
+        for old in (*self._folder.glob("codes*"), *self._folder.glob("means*")):
+            if not old.name.startswith((f"codes{at}.", f"means{at}")):
                 old.unlink(missing_ok=True)
-
-    def _floats(self, start: int) -> Vectors:
-        part = slice(start, start + _CHUNK)
-        floats: Vectors = self._rows[part].astype(np.float32) * self._scales[part, None]
-        return floats
 
     def _append(self, name: str, size: int, numbers: NDArray[np.generic]) -> None:
         """Write after the first `size` bytes; what stands behind them is left from a crash."""
@@ -219,6 +245,8 @@ class VectorStore:
             raise IndexIsUnreadable(f"{path} cannot be read; make the index again.") from error
         if stored.pop("format", None) != FORMAT or stored.get("encoder") != self._empty.encoder:
             return self._empty
+        stored["counts"] = tuple(stored["counts"])
+        stored["sums"] = tuple(map(tuple, stored["sums"]))
         return _State(**stored)
 
     def _write_state(self, state: _State) -> None:

@@ -117,6 +117,8 @@ def split_actions(clause: Clause, verb: int, stop: int, form: str) -> list[tuple
     return _Splitter(clause, verb, stop, form).split()
 
 
+# Light verbs that say how it is done, and stay where they carry one action alone.
+_TOGETHER = frozenset("work cooperate co-operate collaborate partner unite trabajar cooperar colaborar".split())
 _CLITICS = frozenset("la lo las los le les".split())
 # What stands between an undertaking and a later verb, and so whether that verb can still be coordinated with it.
 _OPEN, _MEANS_BLOCK, _CLAUSE_BLOCK = 0, 1, 2
@@ -126,7 +128,7 @@ class _Splitter:
     """One scan from the verb undertaken to the end of its clause; short-lived."""
 
     def __init__(self, clause: Clause, verb: int, stop: int, form: str) -> None:
-        self.clause, self.stop = clause, stop
+        self.clause, self.stop, self.light = clause, stop, verb
         self.verb = step_over_light(clause, verb, stop)
         tag = clause.tags[self.verb]
         self.form = tag if tag in ("VB", "VBG", "INF", "GER", "SUB") else form
@@ -156,6 +158,8 @@ class _Splitter:
                 continue
             self._look_at(index)
             index += 1
+        if len(starts) == 1 and clause.lemmas[self.light] in _TOGETHER:
+            starts = [self.light]  # "work together to address …" is one thing to do, and said so
         ends = [*starts[1:], self.stop]
         return [(start, self._before_joiner(start, end)) for start, end in zip(starts, ends, strict=True)]
 
@@ -363,6 +367,8 @@ def trim_action(clause: Clause, start: int, end: int) -> tuple[int, int]:
     Returns:
         Character offsets in `clause.words`, half open.
     """
+    if clause.lemmas[start] in _TOGETHER and (content := step_over_light(clause, start, end)) > start:
+        return clause.starts[start], trim_action(clause, content, end)[1]
     first, last = clause.starts[start], clause.end(min(end, start + _LONGEST) - 1)
     text = clause.words[first:last]
     minimum = clause.end(min(start + 1, end - 1)) - first if end - start > 2 else len(text)
@@ -387,6 +393,8 @@ def trim_action(clause: Clause, start: int, end: int) -> tuple[int, int]:
                 text = text[: match.start()]
                 break
     text = _shorten(text, clause.language).rstrip(' ,;:."”’»*_')
+    if first + len(text) < last and (dangling := _DANGLING[clause.language].search(text)):
+        text = text[: dangling.start()]
     return first, first + len(text)
 
 
@@ -398,6 +406,15 @@ _SEAM = {
     ),
     "es": re.compile(
         r",? (?=(?:que|basad[oa]s?|relativ[oa]s?|relacionad[oa]s?|dirigid[oa]s?|señalad[oa]s?|conforme|durante|dentro|entre|desde|en|para|por|con|sobre|a|y)\b)"
+    ),
+}
+# What no action ends with where it was cut: "… for migrants on where", "… los recursos destinados".
+_DANGLING = {
+    "en": Caseless(
+        r"(?:,? (?:on|of|for|in|with|to|and|or|the|a|an|its|their|our|where|how|what|which|whether|who|that|from|by|as|about|into|designed|aimed|focused|intended))+\Z"
+    ),
+    "es": Caseless(
+        r"(?:,? (?:de|del|en|a|al|para|por|con|y|o|e|la|el|los|las|un|una|su|sus|que|como|donde|cuando|sobre|destinad[oa]s?|encaminad[oa]s?|orientad[oa]s?|dirigid[oa]s?|tendientes?|basad[oa]s?))+\Z"
     ),
 }
 _RUNS_ON, _SAID = 12, 7  # an action of more words ends at the first seam after so many

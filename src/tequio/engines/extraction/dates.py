@@ -255,7 +255,7 @@ _TERMS: tuple[tuple[str, str], ...] = (
     ),
     (
         "un límite con fecha",
-        rf"\b(?:a más tardar|antes de|antes del|hasta|para|a partir de|no más tarde de)(?: el| en| la| del)?"
+        rf"\b(?:a más tardar|antes de|antes del|hasta|para|no más tarde de)(?: el| en| la| del)?"
         rf"(?: año| mes de)? {_PARTS}(?:DATE|{_WHEN})",
     ),
     (
@@ -316,7 +316,7 @@ _TERMS: tuple[tuple[str, str], ...] = (
     ("a year of action", r"\bthe (?P<keep>year of action)"),
     (
         "a date",
-        rf"\b(?:on|in|during|for|from|starting|beginning|as of|early in|late in|el|en|durante|los días|del?)"
+        rf"\b(?:on|in|during|for|early in|late in|el|en|durante|los días|del?)"
         rf"(?: the| el| in| on)? {_PARTS}(?:DATE)|\bat the (?P<keep_date>DATE)",
     ),
     (
@@ -411,6 +411,10 @@ _DONE = Caseless(
     r"|suscrit[oa]s?|ocurrid[oa]s?|sentencia|fecha)(?: \w+){0,2}?,? ?$"
 )
 _AGENDA = Caseless(r"\b(?:agenda|programme|program|horizon|vision|visión|horizonte)\s?$")
+# A time that begins here is no term: "starting in 2018", "a partir de enero".
+_BEGINS = Caseless(
+    r"\b(?:from|since|starting|beginning|commencing|as (?:of|from)|effective|a partir|desde|a contar)(?: (?:in|on|de|del|el|the|early|mid|late))* $"
+)
 _YEAR_FOUND = re.compile(_YEAR)
 _MONTH_FOUND = Caseless(rf"\b{_MONTH_IN_FULL}")
 _NEXT_YEAR = Caseless(
@@ -458,7 +462,10 @@ def _iso_of(words: str, dates: list[DateMention], start: int, end: int, issued: 
             first, last = date.first.in_year(issued_year), date.last.in_year(issued_year)
             return DateMention(date.start, date.end, first, last).iso
     text = words[start:end]
-    years = [int(year) for year in _YEAR_FOUND.findall(text)]
+    found = [year for year in _YEAR_FOUND.finditer(text) if not _BEGINS.search(text, 0, year.start())]
+    years = [int(year.group()) for year in found]
+    if len(found) < len(_YEAR_FOUND.findall(text)) and len(years) == 1 and " " in text:
+        years = [int(year) for year in _YEAR_FOUND.findall(text)]  # "from 2024 to 2026"
     if len(years) == 2:
         return f"{years[0]}/{years[1]}"
     if years and not re.search(r"period|per[íi]odo", text):
@@ -485,6 +492,8 @@ def _terms(words: str, issued: str | None) -> Iterator[tuple[int, int, str | Non
             for name in ("keep", "keep_date"):
                 if groups.get(name):
                     start, end = match.span(name)
+            if _BEGINS.search(words, max(0, start - 24), start):
+                continue
             if _DONE.search(words, max(0, start - 40), start) or _AGENDA.search(
                 words, max(0, start - 20), start
             ):

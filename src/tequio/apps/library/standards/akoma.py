@@ -34,6 +34,8 @@ _BLOCKS = {
     "wrapUp",
     "tr",
 }
+_POINTS = {"point", "item", "subparagraph"}
+_ALONE = re.compile(r"^(\(?\w{1,5}[).º])\n", re.MULTILINE)
 _TYPED_AS = {"act": "law", "judgment": "judgment", "bill": "law"}
 
 
@@ -171,7 +173,8 @@ def _words(element: Element | None) -> str:
     parts: list[str] = []
     _gather(element, parts)
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return clean("\n".join(line for line in lines if line))
+    # A point's number stands on the line of its words.
+    return clean(_ALONE.sub(r"\1 ", "\n".join(line for line in lines if line)))
 
 
 def _gather(element: Element, parts: list[str]) -> None:
@@ -179,13 +182,10 @@ def _gather(element: Element, parts: list[str]) -> None:
     parts.append((element.text or "").replace("\n", " "))
     for inner in element:
         tag = _tag(inner) if isinstance(inner.tag, str) else "num"
-        is_listed = tag == "num" and _tag(element) in {"point", "item", "subparagraph"}
-        if is_listed or tag not in _BESIDE:
+        if tag not in _BESIDE or (tag == "num" and _tag(element) in _POINTS):
             if tag in _BLOCKS:
-                # A point's number stands on the line of its words.
-                parts.append("" if parts and _tag(element) in {"point", "item"} else "\n")
+                parts.append("\n")
             _gather(inner, parts)
-            parts.append(" " if is_listed else "")
         parts.append((inner.tail or "").replace("\n", " "))
     if _tag(element) in _BLOCKS:
         parts.append("\n")

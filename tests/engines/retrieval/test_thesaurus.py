@@ -94,7 +94,8 @@ def test_homonyms_are_those_that_were_looked_at(thesaurus: Thesaurus) -> None:
 SPANISH = [
     ("a mi hijo lo levantaron unos hombres armados", {"enforced-disappearance", "non-state-armed-groups"}),
     ("fue un levantón", {"enforced-disappearance"}),
-    ("Las madres buscadoras hallaron una fosa clandestina", {"relatives-of-disappeared", "clandestine-graves"}),
+    ("Las madres buscadoras hallaron una fosa clandestina",
+     {"relatives-of-disappeared", "clandestine-graves"}),
     ("le aplicaron el tehuacanazo y toques eléctricos", {"tehuacanazo", "electric-shocks"}),
     ("le pusieron la bolsa y lo obligaron a firmar", {"asphyxiation-torture", "forced-confession"}),
     ("estuvo ochenta días en arraigo", {"arraigo"}),
@@ -102,7 +103,8 @@ SPANISH = [
     ("la prisión preventiva oficiosa viola la presunción de inocencia",
      {"mandatory-pretrial-detention", "presumption-of-innocence"}),
     ("el coyote los abandonó; otro pollero les cobró más", {"migrant-smuggling"}),
-    ("nos cobran piso y la policía pide mordida", {"extortion", "law-enforcement", "corruption", "police-corruption"}),
+    ("nos cobran piso y la policía pide mordida",
+     {"extortion", "law-enforcement", "corruption", "police-corruption"}),
     ("víctima de trata con fines de explotación sexual", {"victims", "sex-trafficking"}),
     ("se trata de personas que esperan", set()),
     ("el padrote la enamoró para prostituirla", {"prostitution-exploitation", "boyfriend-recruitment"}),
@@ -135,7 +137,7 @@ SPANISH = [
 ]  # fmt: skip
 ENGLISH = [
     ("He was picked up and never seen again", {"enforced-disappearance"}),
-    ("enforced disappearances of migrants", {"enforced-disappearance", "migrants"}),
+    ("enforced disappearances of migrants", {"disappearance-of-migrants"}),
     ("They were waterboarded? No: waterboarding and electric shocks", {"tehuacanazo", "electric-shocks"}),
     ("a confession obtained under torture", {"evidence-obtained-by-torture"}),
     ("held without charge", set()),
@@ -154,7 +156,8 @@ ENGLISH = [
     ("the cat sat", set()),
     ("CAT and OPCAT", {"cat", "opcat"}),
     ("fear of persecution; persecution of a group", {"persecution"}),
-    ("families of the disappeared search for missing persons", {"relatives-of-disappeared", "search-for-missing"}),
+    ("families of the disappeared search for missing persons",
+     {"relatives-of-disappeared", "search-for-missing"}),
     ("without prejudice to the rights of the child", {"children"}),
     ("Universal Periodic Review recommendations", {"universal-periodic-review"}),
     ("juvenile offenders", {"juvenile-justice"}),
@@ -240,7 +243,7 @@ def test_a_label_is_not_found_across_the_end_of_a_phrase(thesaurus: Thesaurus) -
 
 def test_time_grows_with_the_length(thesaurus: Thesaurus) -> None:
     """Four times the text takes about four times as long, also where every word begins a long label."""
-    words = "derecho a la " * 20_000
+    words = "derecho a la " * 6_000
 
     def seconds(text: str) -> float:
         start = time.process_time()

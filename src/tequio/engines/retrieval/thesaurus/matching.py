@@ -72,12 +72,7 @@ class Labels:
         if self._exact:
             found += self._candidates(text, words, [word.folded for word in words], exact=True)
         found.sort(key=lambda match: (match.start, -match.end))
-        kept: list[Match] = []
-        for match in found:
-            last = kept[-1] if kept else None
-            if last is None or match.start >= last.end or (match.start, match.end) == (last.start, last.end):
-                kept.append(match)
-        return [match for match in kept if match.concept]
+        return [match for match in _longest(found) if match.concept]
 
     def _candidates(
         self, text: str, words: Sequence[Word], forms: Sequence[str], *, exact: bool
@@ -100,6 +95,24 @@ class Labels:
                     found += here
                     break
         return found
+
+
+def _longest(found: Iterable[Match]) -> list[Match]:
+    """Keep the longer of two matches that overlap; homonyms at one place stay together.
+
+    Args:
+        found: in the order of their starts, the longest first.
+    """
+    kept: list[Match] = []
+    for match in found:
+        last = kept[-1] if kept else None
+        if last is None or match.start >= last.end or (match.start, match.end) == (last.start, last.end):
+            kept.append(match)
+        elif last.concept and match.end - match.start > last.end - last.start:
+            while kept and (kept[-1].start, kept[-1].end) == (last.start, last.end):
+                kept.pop()
+            kept.append(match)
+    return kept
 
 
 def _reach(entries: Entries) -> dict[str, int]:

@@ -122,11 +122,11 @@ def singular_es(word: str) -> str:
         word = word[:-3] + "z"
     elif word.endswith("s") and len(word) > 3 and word[-2] in "aeiou":
         word = word[:-1]
-    if len(word) <= 4 or word in _SPANISH_KEPT:
+    if word in _SPANISH_KEPT:
         return word
-    if word[-1] == "e" or word.endswith(("ora", "eza")):
+    if (word[-1] == "e" and len(word) > 3) or (word.endswith(("ora", "eza")) and len(word) > 4):
         return word[:-1]
-    return word[:-1] + "o" if word[-1] == "a" else word
+    return word[:-1] + "o" if word[-1] == "a" and len(word) > 4 else word
 
 
 def singular_en(word: str) -> str:

@@ -138,7 +138,8 @@ def singular_en(word: str) -> str:
     Returns:
         What is left: "bodies" gives "body", "women" "woman", "labour" "labor".
     """
-    word = _ENGLISH_IRREGULAR.get(word, word)
+    if word in _ENGLISH_IRREGULAR:
+        return _ENGLISH_IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(("sses", "shes", "ches", "xes")):

@@ -49,5 +49,6 @@ def extract(text: Text, file_name: str = "") -> Findings:
         The findings, each with its exact words, place, confidence and reason.
     """
     meeting = read_meeting(text, named=date_in_file_name(file_name))
-    commitments, rejected = find_commitments(text, meeting)
-    return Findings(meeting, read_participants(text, meeting), commitments, rejected)
+    participants = read_participants(text, meeting)
+    commitments, rejected = find_commitments(text, meeting, participants)
+    return Findings(meeting, participants, commitments, rejected)

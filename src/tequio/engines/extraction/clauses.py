@@ -110,7 +110,7 @@ _NOT_VERBS = frozenset(
 
 
 # A token in lower case, its tag, its lemma, and the tag that it has elsewhere: "VB" after a modal (whatever
-# stands there is a verb, listed or not), "W" where it does not open the sentence (a name: "Belém do Pará").
+# stands there is a verb, listed or not), "W" where it does not open the sentence (a name: "Belém do Pará", "the United States").
 _Known = tuple[str, str, str, str]
 
 
@@ -125,7 +125,7 @@ def _look_up(text: str, language: str) -> _Known:
     tag, lemma = _tag(word, language) if len(word) < 40 else ("W", word)
     if tag == "W" and word.isalpha() and text == word and word not in _NOT_VERBS:
         return word, tag, lemma, "VB"
-    return word, tag, lemma, "W" if tag[:3] == "FUT" and text != word else ""
+    return word, tag, lemma, "W" if (tag[:3] == "FUT" or tag == "VBZ") and text != word else ""
 
 
 def read_clause(words: str, language: str) -> Clause:

@@ -118,7 +118,9 @@ def split_actions(clause: Clause, verb: int, stop: int, form: str) -> list[tuple
 
 
 # Light verbs that say how it is done, and stay where they carry one action alone.
-_TOGETHER = frozenset("work cooperate co-operate collaborate partner unite trabajar cooperar colaborar".split())
+_TOGETHER = frozenset(
+    "work cooperate co-operate collaborate partner unite trabajar cooperar colaborar".split()
+)
 _CLITICS = frozenset("la lo las los le les".split())
 # What stands between an undertaking and a later verb, and so whether that verb can still be coordinated with it.
 _OPEN, _MEANS_BLOCK, _CLAUSE_BLOCK = 0, 1, 2

@@ -413,7 +413,8 @@ _DONE = Caseless(
 _AGENDA = Caseless(r"\b(?:agenda|programme|program|horizon|vision|visión|horizonte)\s?$")
 # A time that begins here is no term: "starting in 2018", "a partir de enero".
 _BEGINS = Caseless(
-    r"\b(?:from|since|starting|beginning|commencing|as (?:of|from)|effective|a partir|desde|a contar)(?: (?:in|on|de|del|el|the|early|mid|late))* $"
+    r"\b(?:from|since|starting|beginning|commencing|as (?:of|from)|effective|a partir|desde|a contar)"
+    r"(?: (?:in|on|de|del|el|the|early|mid|late))* $"
 )
 _YEAR_FOUND = re.compile(_YEAR)
 _MONTH_FOUND = Caseless(rf"\b{_MONTH_IN_FULL}")

@@ -14,7 +14,15 @@ from tequio.engines.extraction.clauses import Clause, read_clause
 from tequio.engines.extraction.confidence import estimate
 from tequio.engines.extraction.coordination import trim_action
 from tequio.engines.extraction.dates import deadline_in, find_dates
-from tequio.engines.extraction.findings import Commitment, Deadline, Kind, Meeting, Rejected, Strength
+from tequio.engines.extraction.findings import (
+    Commitment,
+    Deadline,
+    Kind,
+    Meeting,
+    Participant,
+    Rejected,
+    Strength,
+)
 from tequio.engines.extraction.governed import asks_in_turn, begins_as_action, governed_actions, label_end
 from tequio.engines.extraction.kinds import concerns_funds, concerns_machinery
 from tequio.engines.extraction.lead_ins import (
@@ -104,17 +112,20 @@ class _Sentence:
         return self.flow.words[self.start : self.end]
 
 
-def find_commitments(text: Text, meeting: Meeting) -> tuple[tuple[Commitment, ...], tuple[Rejected, ...]]:
+def find_commitments(
+    text: Text, meeting: Meeting, participants: tuple[Participant, ...] = ()
+) -> tuple[tuple[Commitment, ...], tuple[Rejected, ...]]:
     """Find what a document undertakes, asks and agrees, and what only looks like it.
 
     Args:
         text: the document.
         meeting: what is known of the meeting; names the parties behind "we" and "both countries".
+        participants: who took part; names the party behind a person.
 
     Returns:
         The commitments in reading order, and a handful of look-alikes with the reason.
     """
-    return _Walk(text, meeting).run()
+    return _Walk(text, meeting, participants).run()
 
 
 def trace_commitments(text: Text, meeting: Meeting) -> list[tuple[Commitment, tuple[str, ...], float]]:
@@ -127,9 +138,9 @@ def trace_commitments(text: Text, meeting: Meeting) -> list[tuple[Commitment, tu
 class _Walk:
     """One pass through a document; short-lived."""
 
-    def __init__(self, text: Text, meeting: Meeting) -> None:
+    def __init__(self, text: Text, meeting: Meeting, participants: tuple[Participant, ...] = ()) -> None:
         self.text, self.meeting = text, meeting
-        self.people = People(meeting)
+        self.people = People(meeting, participants)
         self.state = _State(
             recommends=_RECOMMENDING.is_in(text.content), assigns=_ASSIGNING.is_in(text.content)
         )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from tequio.engines.extraction.caseless import Caseless
-from tequio.engines.extraction.findings import Kind, Meeting
+from tequio.engines.extraction.findings import Kind, Meeting, Participant
 from tequio.engines.extraction.lead_ins import Governor, upr_states
 from tequio.engines.extraction.parties import find_parties
+from tequio.engines.extraction.subjects import SubjectSort, sort_of
 from tequio.engines.extraction.undertakings import Undertaking
+from tequio.text import fold
 
 __all__ = ["People"]
 
@@ -29,6 +31,14 @@ _REVIEWS = Caseless(
     r"\b(?:Comit[ée]|Committee|Comisi[óo]n|Commission|Relator[íi]?a?|Rapporteur|Council|Consejo|MESECVI|Mecanismo de Seguimiento|Mechanism|Grupo de Trabajo|Working Group|CEVI|Tribunal|Corte|Court|Oficina|Office|High Commissioner|Alto Comisionado|"
     r"Naciones Unidas|United Nations|ONU|UN)\b"
 )
+# A pronoun after words of time, a stretch cut before its noun.
+_NOBODY = Caseless(
+    r"\b(?:we|they|nosotros|de|del|of|the|el|la|los|las|and|y)\Z|\A\w+\Z(?<=the)|\A(?:otr[oa]s?|un[oa]) de\b"
+)
+# "President A and President B": those whom both represent.
+_HEADS = re.compile(
+    r"\b(?:Presidents? [A-ZÁÉÍÓÚ][\w’' -]+ and (?:Prime Minister|President|Vice President)|Presidentes [A-ZÁÉÍÓÚ]|[Pp]resident[ea] [\w ]+ y (?:el |la )?[Pp]resident[ea])\b"
+)
 _HEDGE = re.compile(r"\s+(?:is|are|was|were|has|have|also|both|each|all|se|ha|han|además|también)\Z")
 _LEADING = re.compile(
     r"\A(?:(?:el|la|los|las|al|a los|a las|a la|a|the|on|upon|that|que)\s+)+", re.IGNORECASE
@@ -38,8 +48,11 @@ _LEADING = re.compile(
 class People:
     """Names the actors of a document's findings; knows the meeting and the State under review."""
 
-    def __init__(self, meeting: Meeting) -> None:
+    def __init__(self, meeting: Meeting, participants: tuple[Participant, ...] = ()) -> None:
         self.parties = meeting.parties
+        self.represented = {
+            fold(p.name).rsplit(maxsplit=1)[-1]: p.party for p in participants if p.party in meeting.parties
+        }
         reviewing = tuple(p for p in meeting.parties if _REVIEWS.search(p))
         others = tuple(p for p in meeting.parties if p not in reviewing)
         self.reviewed = others if reviewing and len(others) == 1 else ()
@@ -93,6 +106,14 @@ class People:
         found = tuple(dict.fromkeys(m.name for m in find_parties(words, language)))
         if found:
             return found
-        if not words or not _NAMES_SOMEBODY.match(words) or _ALL.match(words):
+        if not words or not _NAMES_SOMEBODY.match(words) or _ALL.match(words) or _NOBODY.search(words):
             return self.parties
+        family_names = self.represented.keys() & set(fold(words).split())
+        if family_names:
+            spoken = {self.represented[name] for name in family_names}
+            return tuple(party for party in self.parties if party in spoken)
+        if _HEADS.search(words):
+            return self.parties
+        if sort_of(words, language) in (SubjectSort.EVENT, SubjectSort.THING):
+            return self.parties  # "the next dialogue is expected to be held": those who hold it owe it
         return (words,) if len(words) < 90 else self.parties

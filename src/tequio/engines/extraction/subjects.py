@@ -235,7 +235,8 @@ def _first_subject(clause: Clause, before: int) -> Subject:
                 and clause.lower[index - 1] in ("we", "they", "countries", "governments", "leaders")
             )
         )
-        if not is_verb or clause.lower[index - 1] in _BOUNDARIES[language]:
+        in_a_name = clause.words[clause.starts[index]].isupper()  # "the United States"
+        if not is_verb or in_a_name or clause.lower[index - 1] in _BOUNDARIES[language]:
             continue
         start = index
         while start > 0 and not _is_boundary(clause, start - 1):

@@ -44,16 +44,7 @@ _NO_GENDER = (
     "manta manto punta punto media medio libra libro cuenta cuento suela suelo cuadra cuadro"
 )
 _SPANISH_KEPT = frozenset(_NO_GENDER.split())
-_ENGLISH_IRREGULAR = MappingProxyType(
-    {
-        "women": "woman",
-        "men": "man",
-        "children": "child",
-        "lives": "life",
-        "wives": "wife",
-        "thieves": "thief",
-    }
-)
+_ENGLISH_IRREGULAR = MappingProxyType({"women": "woman", "men": "man", "children": "child", "bias": "bias"})
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 # Where one phrase ends: a label is not found across it. A line end alone is none, PDF pages are full of them.
 # A stop with nothing or a number after it belongs to an abbreviation ("DD.HH.", "No. 29").

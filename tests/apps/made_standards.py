@@ -62,4 +62,4 @@ def library(db):
 
 @pytest.fixture
 def clerk(db):
-    return User.objects.create(username="clerk", role=User.Role.READER)
+    return User.objects.create_user("clerk", role=User.Role.READER)

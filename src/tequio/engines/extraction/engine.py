@@ -37,6 +37,7 @@ from tequio.engines.extraction.parties import find_parties
 from tequio.engines.extraction.people import People
 from tequio.engines.extraction.reasons import say
 from tequio.engines.extraction.sentences import split_enumeration, split_sentences
+from tequio.engines.extraction.subjects import first_actor
 from tequio.engines.extraction.undertakings import Reading, Undertaking, Veto, read_sentence
 from tequio.text import Flow, Paragraph, Role, Text
 
@@ -147,6 +148,7 @@ class _Walk:
         self.commitments: list[Commitment] = []
         self.traces: list[tuple[tuple[str, ...], float]] = []
         self.rejected: list[tuple[int, Rejected]] = []
+        self.before: _Sentence | None = None  # the sentence read last
         self.extended: int = -1  # sub-items before this offset belong to the item before them
 
     def run(self) -> tuple[tuple[Commitment, ...], tuple[Rejected, ...]]:
@@ -223,6 +225,7 @@ class _Walk:
             sentence = _Sentence(paragraph, flow, start, end, language, index, index == len(spans) - 1)
             state.itemised = index < len(spans) - 1 and flow.words.endswith(":")
             self._read_one(sentence, governor, followed, ahead)
+            self.before = sentence
         if not is_item:
             self._remember_aim(paragraph, flow.words, found)
 
@@ -259,7 +262,7 @@ class _Walk:
         if own is not None:
             start, end = sentence.flow.source(sentence.start, sentence.end)
             self.state.governor = replace(
-                own, words=self.text.content[start:end], start=start, end=end, subject=words
+                own, words=self.text.content[start:end], start=start, end=end, subject=self._owing(sentence)
             )
             self.state.governed_level = sentence.paragraph.level
             self.state.recommending = self.state.recommending or own.kind is Kind.RECOMMENDATION
@@ -281,6 +284,16 @@ class _Walk:
             if not triggered:
                 return
         self._read_free(sentence, clause, governor)
+
+    def _owing(self, sentence: _Sentence) -> str:
+        """Give the words that say who owes the items of a list: its lead-in, or where that has no subject, the sentence before."""
+        words = sentence.words
+        before = self.before
+        if before is None or find_parties(words, sentence.language):
+            return words
+        if first_actor(read_clause(words, sentence.language)):
+            return words
+        return first_actor(read_clause(before.words, before.language)) or words
 
     def _address_governs(self, sentence: _Sentence, followed: bool) -> Governor | None:
         """Read "Al Gobierno, garantizar la seguridad a través de:" as the governor of the list after it."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 from tequio.engines.extraction.clauses import Clause
 from tequio.engines.extraction.parties import find_parties
 
-__all__ = ["Subject", "SubjectSort", "find_subject", "sort_of"]
+__all__ = ["Subject", "SubjectSort", "find_subject", "first_actor", "sort_of"]
 
 
 class SubjectSort(StrEnum):
@@ -198,6 +198,14 @@ def find_subject(clause: Clause, verb: int) -> Subject:
         return _first_subject(clause, at)
     words = clause.text(start, at)
     return Subject(words, start, at, sort_of(words, language))
+
+
+def first_actor(clause: Clause) -> str:
+    """Give the words of a sentence's first subject where it is somebody who can act, else ""."""
+    subject = _first_subject(clause, len(clause))
+    opening = subject.words.lower().split(" ")[0]
+    named = opening not in _PREPOSITIONS[clause.language] and subject.words.lower() not in ("the", "el", "la")
+    return subject.words if subject.sort is SubjectSort.ACTOR and named else ""
 
 
 def _opening_of_aside(lower: tuple[str, ...], closing: int) -> int | None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
 from tequio.apps.accounts.models import Institution
 from tequio.apps.library.models import Document
@@ -154,6 +155,26 @@ def overviews(mechanisms: QuerySet[Mechanism], today: date) -> list[Overview]:
         if commitment.session:
             recurring.setdefault(commitment.session.mechanism_id, []).append(commitment)
     return [_overview(m, m.in_order, yields, recurring.get(m.pk, []), today) for m in listed]
+
+
+def overdue(mechanisms: QuerySet[Mechanism], today: date) -> set[int]:
+    """Give the numbers of the mechanisms whose next session is overdue, by their last session alone."""
+    last = Session.objects.filter(mechanism=OuterRef("pk")).order_by("-date_start", "-edition", "-pk")
+    listed: list[Any] = list(mechanisms.order_by().annotate(last=Subquery(last.values("pk")[:1])))
+    sessions = Session.objects.in_bulk([one.last for one in listed if one.last])
+    met = [(one, sessions[one.last]) for one in listed if one.last]
+    silent = [one for one, session in met if cadence(one, [session]) is None]
+    recurring: dict[int, list[Commitment]] = {}
+    rows = recurring_of(silent).select_related(None).select_related("session")
+    for row in rows.defer(None).only("recurrence", "action", "session__mechanism"):
+        recurring.setdefault(row.session.mechanism_id if row.session else 0, []).append(row)
+    found = set()
+    for one, session in met:
+        known = cadence(one, [session], recurring.get(one.pk, ()))
+        expected = next_session(one, [session], today, known.months if known else None)
+        if expected and expected.is_overdue:
+            found.add(one.pk)
+    return found
 
 
 def overview(mechanism: Mechanism, today: date) -> Overview:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -26,16 +28,19 @@ def mechanisms(request: HttpRequest) -> HttpResponse:
     kinds = [kind for kind in Mechanism.Kind if kind in known]
     kind = request.GET.get("kind", "")
     found = Mechanism.objects.filter(kind=kind) if kind in kinds else Mechanism.objects.all()
-    listed = queries.overviews(found, timezone.localdate())
+    today = timezone.localdate()
+    overdue = queries.overdue(found, today)
     only_overdue = request.GET.get("next") == "overdue"
-    overdue = [one for one in listed if one.next and one.next.is_overdue]
-    paginator = Paginator(overdue if only_overdue else listed, PER_PAGE)
+    keys = list(found.order_by("name_es", "name_en", "pk").values_list("pk", flat=True))
+    keys = [key for key in keys if key in overdue] if only_overdue else keys
+    page: Any = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = queries.overviews(Mechanism.objects.filter(pk__in=page.object_list), today)
     return render(
         request,
         "register/mechanisms.html",
         {
             "section": "mechanisms",
-            "page": paginator.get_page(request.GET.get("page")),
+            "page": page,
             "overdue": len(overdue),
             "only_overdue": only_overdue,
             "kinds": kinds if len(kinds) > 1 else [],

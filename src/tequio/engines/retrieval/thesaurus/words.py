@@ -23,19 +23,13 @@ _SKIPPED_EN = "the a an of to in and or for on by at from with s their his her i
 SKIPPED = MappingProxyType({"es": frozenset(_SKIPPED_ES.split()), "en": frozenset(_SKIPPED_EN.split())})
 
 # Phrases that hold a label by its words only: "se trata de personas" speaks of nobody's trafficking.
+_NOT_LABELS_ES = "se trata|se tratan|se trate|se trataba|que trata|sin precedentes|a reserva de|sin reserva"
+_NOT_LABELS_EN = (
+    "without prejudice|with satisfaction|family environment|enabling environment|in the archives|"
+    "official capacity|strike out|strike an application|strike it out|experts on mission|in view of"
+)
 NOT_LABELS = MappingProxyType(
-    {
-        "es": (
-            "se trata",
-            "se tratan",
-            "se trate",
-            "se trataba",
-            "que trata",
-            "trata el artículo",
-            "sin precedentes",
-        ),
-        "en": ("without prejudice", "with satisfaction", "in the light", "at the request"),
-    }
+    {"es": tuple(_NOT_LABELS_ES.split("|")), "en": tuple(_NOT_LABELS_EN.split("|"))}
 )
 
 # Words whose last letter is no gender: "trata" is a crime, "trato" is how one is treated.

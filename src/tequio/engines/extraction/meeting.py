@@ -66,6 +66,22 @@ _BEFORE_A_NAME = re.compile(
 _LOOSE_END = re.compile(
     r"(?:[ ,]+(?:of|on|for|and|in|to|the|between|with|de|del|la|las|los|el|en|sobre|entre|y|para|e))+$"
 )
+# A date behind a name, with the preposition before it.
+_DATE_BEHIND = re.compile(
+    r"[ ,]+(?:(?:on|in|el|en|de|del) )?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
+    r"|diciembre)\b.*$"
+)
+# What stands before the name of a meeting that is not the document's own.
+_OTHERS = Caseless(
+    r"\b(?:next|upcoming|forthcoming|ahead of|prior to|leading up to|in preparation for|outcomes? of|previous"
+    r"|last|will (?:host|hold|attend|join|convene|meet at)|próxim[oa]|anterior|rumbo a|previ[oa] a)\b"
+    r"[^.;]{0,24}$"
+)
+_WITH_ARTICLE = re.compile(
+    r"(?:United|European|Dominican|Czech) |Netherlands|Philippines|Bahamas|Organi[sz]ation|Holy See"
+)
+_CALLED = Caseless(r"\b(?:call|spoke|telephone|phone|telefónica\w*|teléfono|conversaron|conversó)\b")
 _COMMITTEE = Caseless(
     r"\b(?:El Comité|Comité|The Committee|Committee)\b[^.]{0,140}?\b(?:examinó|examinaron|considered"
     r"|examined|reviewed)\b"
@@ -167,12 +183,12 @@ class _Reading:
             self._read_highest(_ROUND, 30_000)
         for passage in [*own, *titles]:
             self._read_edition(passage, kind)
-        titled = [passage for passage in self.opening.titles if not passage.words.isupper()]
-        for passage in [*titled, *own, *titles]:
-            self._read_name(passage, kind)
         for passage in own:
             self._read_date(passage)
             self._read_place(passage)
+        titled = [passage for passage in self.opening.titles if not passage.words.isupper()]
+        for passage in [*titled, *own, *titles]:
+            self._read_name(passage, kind)
         for passage in self.opening.titles:
             self._read_place_line(passage)
         if own or self._titles_name_a_meeting():
@@ -181,7 +197,32 @@ class _Reading:
         self.found.parties = read_sides(self.text, self.opening, own, kind)
         if kind is not Source.MEETING:
             self._name_proceeding(kind)
+        elif self.found.name is not None:
+            self._shorten_name(self.found.name)
+        elif own:
+            self._name_by_parties(own[0])
         return self.found
+
+    def _shorten_name(self, name: str) -> None:
+        """Leave the place and the date behind a name out of it."""
+        shorter = _DATE_BEHIND.sub("", name)
+        if shorter != name and self.found.place:
+            shorter = shorter.removesuffix(self.found.place).rstrip(" ,")
+        self.found.name = self.found.mechanism = shorter
+
+    def _name_by_parties(self, passage: Passage) -> None:
+        """Name a meeting that has no name by who met: "meeting of Mexico and the United States"."""
+        parties, spanish = self.found.parties, self.language == "es"
+        if not 2 <= len(parties) <= 3:
+            return
+        if not spanish:
+            parties = tuple(f"the {party}" if _WITH_ARTICLE.match(party) else party for party in parties)
+        kind = (
+            ("Conversación telefónica de" if spanish else "Telephone call of")
+            if _CALLED.is_in(passage.words)
+            else ("Reunión de" if spanish else "Meeting of")
+        )
+        self.found.name = f"{kind} {', '.join(parties[:-1])} {'y' if spanish else 'and'} {parties[-1]}"
 
     def _name_proceeding(self, kind: Source) -> None:
         """Name an examination or review: the body, and what it examined in the text's words."""
@@ -237,11 +278,9 @@ class _Reading:
             after = passage.words[match.end() : match.end() + 40]
             before = passage.words[max(0, match.start() - 40) : match.start()]
             if re.search(r"to be held|will|se celebrará", after) or re.search(
-                r"\b(?:since|desde|at its"
-                r"|en su|next)\b",
-                before,
+                r"\b(?:since|desde|at its|en su|next)\b|(?:[’']s|\b(?:his|her|their|our|su|sus)) $", before
             ):
-                continue
+                continue  # "President Castro's first meeting" counts her meetings
             number = ordinal_value(match.group("ordinal"))
             if number and number <= 60:
                 self.found.edition = number
@@ -257,11 +296,24 @@ class _Reading:
             while leading := _BEFORE_A_NAME.match(passage.words, start, end):
                 start = leading.end()
             name = _LOOSE_END.sub("", passage.words[start:end])
+            if self._is_of_another(passage.words, start, end):
+                continue
             if len(name.split()) >= 2:
                 self.found.name = name.strip(" .,")
                 self.found.mechanism = self.found.name
                 self._anchor("name", passage, start, start + len(name))
                 return
+
+    def _is_of_another(self, words: str, start: int, end: int) -> bool:
+        """Say whether a name is that of another meeting, or of what is no meeting."""
+        if _OTHERS.search(words, max(0, start - 40), start) or re.match(r"Review of the", words[start:end]):
+            return True
+        own = self.found.first
+        date = next((d.first for d in find_dates(words[start : end + 30]) if d.end > end - start - 12), None)
+        if own is None or date is None or own.month is None:
+            return False
+        apart = abs(date.day - own.day) if date.day and own.day else 0
+        return date.month != own.month or apart > 7
 
     # -- dates ----------------------------------------------------------------------------------
 
@@ -352,7 +404,7 @@ class _Reading:
                 self._set_date(passage, date.start, date.end, date.first, date.last)
             before = words[: date.start].rstrip(" ,")
             place = re.search(
-                r"(?:^|[.;:] "
+                r"(?:^|[.;:] |(?<=[a-z]), (?=[A-ZÁÉÍÓÚ][\w.’'-]+, [A-Z]\w+$)"
                 r"|(?<=[a-z]) (?=[A-Z]))((?:[A-ZÁÉÍÓÚ][\w.’'-]*(?: de)? ?){1,3}(?:, "
                 r"(?:[A-ZÁÉÍÓÚ][\w.]* ?){1,3})?)$",
                 before,
@@ -430,13 +482,22 @@ _PLACE = re.compile(
     rf"|-){_CAPITALISED})*(?:, (?:D\.C\.|DC|[A-ZÁÉÍÓÚ][a-záéíóúñ]+(?: [A-Z][a-záéíóúñ]+)?)(?=[ ,.;]|$))?)"
 )
 _NO_PLACE = re.compile(
-    rf"\b{_EVENT}\b|\b(?:Human|Rights|Field|Framework|Declaration|Agenda|Council|Committee|Convention"
+    rf"\b{_EVENT}\b|\b(?:MP|Hon|Mr|Ms|Dr|Persons|Women|Children|Trade|Security|Personas|Human|Rights|Field|Framework|Declaration|Agenda|Council|Committee|Convention"
     rf"|Agreement|January|February|March"
     r"|April|May|June|July|August|September|October|November|December|Gobierno|Plan|Americas|Hemisphere"
     r"|President|Government"
     r"|General|Original|English|Distr|Español|Note|Policy|Paper|Press|Release|Mexican|Minister|Ministers"
     r"|Secretary|Acting|Central|North|Southern|Northern|Congress|Treaty"
     r"|Protocol|Working|Derechos|Estado)\b"
+)
+
+
+_ANOTHER_CLAUSE = Caseless(
+    r"\b(?:that|which|que)\b(?! (?:took|was|were|is|se|tuv|reuni|fue|concluy|inici|congreg))"
+)
+_POST_AT = re.compile(
+    r"\b(?:[Aa]mbassador|[Ee]mbajador[a]?|[Cc][óo]nsul|[Nn]uncio|[Ee]mbassy|[Ee]mbajada|[Oo]ffice|[Oo]ficina)"
+    r"(?: (?:of|de|del|the|la|el|designad[oa]|[A-ZÁÉÍÓÚ]\w+)){0,4} $"
 )
 
 
@@ -469,6 +530,10 @@ def _places(words: str) -> Iterator[tuple[int, int]]:
         is_state = any(m.start == 0 and m.end == len(place) for m in find_parties(place))
         # "Trafficking in Persons" names no place.
         in_a_name = bool(re.search(rf"{_CAPITALISED} $", words[: match.start()]))
+        if _POST_AT.search(words, 0, match.start()):
+            continue  # "Ambassador in Mexico, Ana Ruiz"
+        if met is not None and _ANOTHER_CLAUSE.search(words, met.end(), match.start()):
+            continue  # "welcomed … and said that the change in Honduras …"
         candidates.append((2 * before_event + 2 * in_a_name + is_state, start, end))
     for _, start, end in sorted(candidates):
         yield start, end

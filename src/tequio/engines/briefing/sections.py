@@ -1,0 +1,330 @@
+"""The sections of a brief: each takes the records and a writer and gives its blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from tequio.engines.briefing import wording
+from tequio.engines.briefing.facts import Assessment, Commitment, Due, Evidence, Inquiry, Kind, Quote, World
+from tequio.engines.briefing.parts import Block, Heading, Run, Sentence, Sides
+from tequio.engines.briefing.writer import Writer
+
+# What falls due is listed so far ahead where nobody knows when the session will be.
+DAYS_AHEAD = 180
+_KINDS = ("commitment", "recommendation", "agreement")
+
+
+def agreed(world: World, writer: Writer) -> Iterator[Block]:
+    """List what was agreed in each session, in the source's words; one passage stands once."""
+    by_session = _by_session(world)
+    for session in reversed(world.sessions):
+        where = writer.term("at_place", place=session.place) if session.place else ""
+        when = (
+            writer.term("dated", when=writer.partial(session.starts))
+            if session.edition and session.starts
+            else ""
+        )
+        name = writer.session(session)
+        yield Heading(f"{name[:1].upper()}{name[1:]}{when}{where}")
+        its = by_session.get(session.record.number, [])
+        if not its:
+            yield writer.say("session_empty", session.record)
+            continue
+        counts = Counter(one.kind for one in its)
+        kinds = [writer.counted(kind, counts[kind]) for kind in _KINDS if counts[kind]]
+        yield writer.say(
+            "session",
+            session.record,
+            entries=writer.counted("entries", len(its)),
+            kinds=wording.listed(kinds, writer.language),
+        )
+        for _same, group in groupby(
+            its, key=lambda one: (one.quote.words, _how(one, writer), _who(one, writer))
+        ):
+            same = list(group)
+            who = _who(same[0], writer)
+            yield writer.say(
+                "agreed" if who else "agreed_unnamed",
+                *(one.record for one in same),
+                level=1,
+                label=writer.numbers(same),
+                quote=same[0].quote,
+                how=_how(same[0], writer),
+                **({"who": who} if who else {}),
+            )
+
+
+def _by_session(world: World) -> dict[int, list[Commitment]]:
+    found: dict[int, list[Commitment]] = {}
+    for one in world.commitments:
+        found.setdefault(one.session, []).append(one)
+    return found
+
+
+def _who(one: Commitment, writer: Writer) -> str:
+    owes = writer.names(one.actors, one.actors_text)
+    asks = writer.names(one.asked_by, one.asked_by_text)
+    return f"{asks} → {owes}" if asks and owes else asks or owes
+
+
+def _how(one: Commitment, writer: Writer) -> str:
+    words = [writer.term(one.kind), writer.term(one.strength)]
+    if one.deadline_text or one.due_on:
+        when = one.deadline_text or writer.day(one.due_on or date.min)
+        words.append(writer.term("deadline", words=" ".join(when.split()).strip(" .,;")))
+    if one.recurrence:
+        words.append(writer.term("recurs", words=one.recurrence.words(writer.language)))
+    return "; ".join(words)
+
+
+def state(world: World, writer: Writer) -> Iterator[Block]:
+    """Say how each stands, each source of what is known in a sentence of its own."""
+    for one in world.commitments:
+        if one.is_silent:
+            continue
+        yield writer.say("named", one.record, label=writer.numbers([one]), quote=writer.naming(one))
+        if one.in_charge:
+            yield writer.say("in_charge", one.record, level=1, who=writer.names(one.in_charge))
+        yield from _said_by_states(one, writer)
+        for assessment in one.assessments:
+            yield _assessed(assessment, one, writer)
+
+
+def _said_by_states(one: Commitment, writer: Writer) -> Iterator[Sentence]:
+    for position in one.positions:
+        known = {"who": position.state, "on": writer.partial(position.given_on)}
+        known["answer"] = Run(writer.term(position.answer))
+        if position.words:
+            yield writer.say("position_words", position.record, level=1, quote=position.words, **known)
+        else:
+            yield writer.say("position", position.record, level=1, **known)
+    for report in one.reports:
+        yield writer.say(
+            "report",
+            report.record,
+            level=1,
+            who=report.institution,
+            first=report.first,
+            last=report.last,
+            state="" if report.is_accepted else writer.term("not_accepted"),
+            quote=report.words,
+        )
+    for action in one.actions:
+        yield writer.say(
+            "action",
+            action.record,
+            level=1,
+            who=action.institution,
+            status=writer.term(action.status),
+            quote=action.title,
+        )
+
+
+def _assessed(assessment: Assessment, one: Commitment, writer: Writer) -> Sentence:
+    parts = {other.component for other in one.assessments}
+    measure = f", {assessment.measure}" if assessment.measure else ""
+    if len(parts) > 1:
+        measure += f", {writer.term('component', n=f'{one.number}.{assessment.component}')}"
+    return writer.say(
+        "assessment",
+        assessment.record,
+        level=1,
+        who=assessment.assessor,
+        on=assessment.on,
+        value=Quote(assessment.value.words(writer.language), writer.language),
+        scale=assessment.scale,
+        measure=measure,
+        confidence=writer.term(assessment.confidence),
+        quote=assessment.rationale,
+    )
+
+
+def views(assessments: Sequence[Assessment], writer: Writer) -> tuple[Run, ...]:
+    """Join what assessors say: "A says “x” (scale) and B says “y” (scale)"."""
+    runs: list[Run] = []
+    for at, one in enumerate(assessments):
+        if at:
+            link = ", " if at < len(assessments) - 1 else f" {writer.term('and')} "
+            runs.append(Run(link))
+        value = Quote(one.value.words(writer.language), writer.language)
+        runs += writer.runs("view", who=one.assessor, value=value, scale=one.scale)
+    return tuple(runs)
+
+
+def contradictions(world: World, writer: Writer) -> Iterator[Block]:
+    """Set what speaks for and against each side by side, and what assessors differ on."""
+    for one in world.commitments:
+        if not (one.contradicting or one.disagree):
+            continue
+        yield writer.say("named", one.record, label=writer.numbers([one]), quote=writer.naming(one))
+        if one.contradicting:
+            favour = [
+                writer.say("reported", report.record, who=report.institution, quote=report.words)
+                for report in one.reports
+            ]
+            favour += [_proof(piece, writer) for piece in one.supporting]
+            against = tuple(_proof(piece, writer) for piece in one.contradicting)
+            favour = favour or [writer.say("nothing_for", one.record)]
+            yield Sides((writer.term("for"), writer.term("against")), (tuple(favour), against))
+        if one.disagree:
+            cited = [assessment.record for assessment in one.disagree]
+            yield writer.say("disagree", *cited, level=1, views=views(one.disagree, writer))
+
+
+def _proof(piece: Evidence, writer: Writer) -> Sentence:
+    by = writer.term("given_by", who=piece.given_by.words(writer.language)) if piece.given_by else ""
+    if piece.dated:
+        by += writer.term("dated", when=writer.partial(piece.dated))
+    return writer.say("proof", piece.record, quote=piece.finding, by=by)
+
+
+def silence(world: World, writer: Writer) -> Iterator[Block]:
+    """Say who was asked and did not answer, and of what nobody has said anything."""
+    for one in world.commitments:
+        for inquiry in one.inquiries:
+            yield from _asked(inquiry, writer)
+    for key, is_so in (
+        ("nobody_told", lambda one: one.is_silent),
+        ("nobody_in_charge", lambda one: not one.in_charge and not one.is_silent),
+    ):
+        yield from _lacking(world, writer, key, is_so)
+
+
+def _asked(inquiry: Inquiry, writer: Writer) -> Iterator[Sentence]:
+    yield writer.say(
+        "inquiry",
+        inquiry.record,
+        on=inquiry.asked_on,
+        quote=inquiry.question,
+        asked=writer.counted("authorities", inquiry.asked),
+        answered=inquiry.answered,
+        mute=inquiry.asked - inquiry.answered,
+    )
+    if inquiry.silent:
+        yield writer.say("inquiry_silent", inquiry.record, level=1, who=writer.names(inquiry.silent))
+
+
+def _lacking(
+    world: World, writer: Writer, key: str, is_so: Callable[[Commitment], bool]
+) -> Iterator[Sentence]:
+    by_session = _by_session(world)
+    for session in reversed(world.sessions):
+        its = [one for one in by_session.get(session.record.number, []) if is_so(one)]
+        if its:
+            cited = [one.record for one in its]
+            yield writer.say(key, *cited, session=writer.session(session), numbers=writer.numbers(its))
+
+
+def civil_society(world: World, writer: Writer) -> Iterator[Block]:
+    """Say what civil society asked and what became of it; only what may be published is handed in."""
+    for one in world.submissions:
+        yield writer.say(
+            "submission",
+            one.record,
+            on=one.received_on,
+            who=one.sender or writer.term("unnamed_sender"),
+            kind=writer.term(f"sub_{one.kind}"),
+            title=one.title,
+            quote=one.words,
+        )
+        known = {"state": writer.term(one.state)}
+        if one.outcome:
+            yield writer.say("submission_outcome", one.record, level=1, quote=Quote(one.outcome), **known)
+        else:
+            yield writer.say("submission_state", one.record, level=1, **known)
+
+
+def related(world: World, writer: Writer) -> Iterator[Block]:
+    """List recommendations of other mechanisms on the same subjects, with the State's answers."""
+    for one in world.related:
+        asked = one.commitment
+        by = writer.names(asked.asked_by, asked.asked_by_text)
+        where = one.mechanism.words(writer.language) if one.mechanism else ""
+        yield writer.say(
+            "related",
+            asked.record,
+            label=writer.numbers([asked]),
+            by=writer.term("in_mechanism", who=by, where=where) if by and where else by or where,
+            made=writer.term("dated", when=writer.partial(one.made)) if one.made else "",
+            quote=asked.quote,
+        )
+        if one.shared:
+            yield writer.say(
+                "shared",
+                asked.record,
+                *one.with_commitments,
+                level=1,
+                topics=writer.names(one.shared),
+                numbers=writer.numbers([record.number for record in one.with_commitments]),
+            )
+        yield from _said_by_states(asked, writer)
+
+
+def due(world: World, writer: Writer) -> Iterator[Block]:
+    """Say when the session is due, what is overdue, and what falls due before it."""
+    if world.next is not None and world.next.period:
+        yield next_session(world, writer)
+    overdue, coming = before_session(world)
+    for key, its in (("overdue", overdue), ("coming", coming)):
+        if its:
+            yield Heading(writer.term(key))
+            for one in its:
+                yield _owed(one, world, writer)
+
+
+def next_session(world: World, writer: Writer) -> Sentence:
+    """Say what is known of the session to come."""
+    assert world.next is not None
+    following = world.next
+    known = {
+        "period": writer.partial(following.period),
+        "place": f", {following.place}" if following.place else "",
+    }
+    if following.last_day is None:
+        return writer.say("next_known", following.record, **known)
+    if following.last_day < world.today:
+        return writer.say("next_overdue", following.record, **known)
+    return writer.say("next_coming", following.record, last=following.last_day, **known)
+
+
+def before_session(world: World) -> tuple[list[Due], list[Due]]:
+    """Part what falls due into what is overdue and what comes before the session."""
+    last = world.next.last_day if world.next else None
+    horizon = last if last and last >= world.today else world.today + timedelta(days=DAYS_AHEAD)
+    overdue = [one for one in world.due if one.on < world.today]
+    coming = [one for one in world.due if world.today <= one.on <= horizon]
+    return overdue, coming
+
+
+def _owed(one: Due, world: World, writer: Writer) -> Sentence:
+    about = one.record.about
+    named = next((c for c in world.commitments if c.number == about), None)
+    who = one.institution.words(writer.language) if one.institution else writer.term("whoever")
+    label = writer.numbers([about]) if about is not None else ""
+    if one.kind == "report" and one.first and one.last:
+        return writer.say(
+            "due_report",
+            one.record,
+            level=1,
+            on=one.on,
+            who=who,
+            numbers=label,
+            first=one.first,
+            last=one.last,
+        )
+    if one.kind == "deadline" and named:
+        return writer.say(
+            "due_deadline",
+            one.record,
+            named.record,
+            level=1,
+            on=one.on,
+            numbers=label,
+            quote=writer.naming(named),
+        )
+    if one.record.kind is Kind.DUTY and one.kind == "session":
+        return writer.say("due_session", one.record, level=1, on=one.on)
+    return writer.say("due_reply", one.record, level=1, on=one.on, who=who, numbers=label)

@@ -1,0 +1,382 @@
+"""The words of a brief in both languages, as data: Spanish first, English second.
+
+A word in braces is filled in; what is a quote is set as one. Sentences are written so that whatever fills them
+needs no agreement in gender or number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+LANGUAGES = ("es", "en")
+
+Pair = tuple[str, str]
+
+SENTENCES: dict[str, Pair] = {
+    # The summary: what each section holds, counted
+    "sum_agreed": (
+        "Constan {sessions} y {entries}, con sus palabras exactas.",
+        "{sessions} and {entries} are on record, with their exact words.",
+    ),
+    "sum_agreed_none": (
+        "Constan {sessions}; nada de lo acordado está aún en el registro.",
+        "{sessions} are on record; nothing agreed is in the register yet.",
+    ),
+    "sum_state": (
+        "De {told} de {entries} alguien ha dicho qué se hizo; {judged} han sido evaluadas.",
+        "Of {told} of {entries} somebody has said what was done; {judged} have been assessed.",
+    ),
+    "sum_contradictions": (
+        "Con evidencia en contra: {against}. Con evaluaciones que discrepan: {disagree}.",
+        "With evidence against: {against}. With assessments that differ: {disagree}.",
+    ),
+    "sum_silence": (
+        "Sin noticia de nadie: {silent} de {entries}. Autoridades que no respondieron: {mute} de {asked}.",
+        "Without word from anybody: {silent} of {entries}. Authorities that did not answer: {mute} of {asked}.",
+    ),
+    "sum_silence_unasked": (
+        "Sin noticia de nadie: {silent} de {entries}.",
+        "Without word from anybody: {silent} of {entries}.",
+    ),
+    "sum_civil_society": (
+        "Aportaciones publicables: {n}; aún sin decisión: {waiting}.",
+        "Submissions that may be published: {n}; not decided on yet: {waiting}.",
+    ),
+    "sum_related": (
+        "Recomendaciones de otros mecanismos sobre los mismos temas: {n}.",
+        "Recommendations of other mechanisms on the same subjects: {n}.",
+    ),
+    "sum_due": (
+        "Vencido: {overdue}. Por vencer antes de la sesión: {coming}.",
+        "Overdue: {overdue}. Falling due before the session: {coming}.",
+    ),
+    "sum_questions": ("Preguntas propuestas: {n}.", "Proposed questions: {n}."),
+    # What was agreed
+    "session": (
+        "De esta sesión constan {entries}: {kinds}.",
+        "Of this session {entries} are on record: {kinds}.",
+    ),
+    "session_empty": (
+        "De esta sesión no consta nada acordado en el registro.",
+        "Nothing agreed in this session is in the register.",
+    ),
+    "agreed": ("{label}. {who}: {quote} ({how}).", "{label}. {who}: {quote} ({how})."),
+    "agreed_unnamed": ("{label}. {quote} ({how}).", "{label}. {quote} ({how})."),
+    # How it stands
+    "named": ("{label}. {quote}.", "{label}. {quote}."),
+    "in_charge": ("A cargo: {who}.", "In charge: {who}."),
+    "position": (
+        "Respuesta de {who}, {on}: {answer}.",
+        "Answer of {who}, {on}: {answer}.",
+    ),
+    "position_words": (
+        "Respuesta de {who}, {on}: {answer}. En sus palabras: {quote}",
+        "Answer of {who}, {on}: {answer}. In its words: {quote}",
+    ),
+    "report": (
+        "Informe de {who} por el periodo del {first} al {last}{state}: {quote}",
+        "Report of {who} for {first} to {last}{state}: {quote}",
+    ),
+    "action": ("Medida de {who}, {status}: {quote}.", "Action of {who}, {status}: {quote}."),
+    "assessment": (
+        "Evaluación de {who}, {on}: {value} ({scale}{measure}; {confidence}). Motivo: {quote}",
+        "Assessment of {who}, {on}: {value} ({scale}{measure}; {confidence}). Reason given: {quote}",
+    ),
+    "disagree": (
+        "Las evaluaciones discrepan: {views}. No se promedian.",
+        "The assessments differ: {views}. They are not averaged.",
+    ),
+    "view": ("{who} dice {value} ({scale})", "{who} says {value} ({scale})"),
+    # For and against
+    "proof": ("{quote}{by}.", "{quote}{by}."),
+    "reported": (
+        "Informe de {who}: {quote}",
+        "Report of {who}: {quote}",
+    ),
+    "nothing_for": ("No consta evidencia a favor.", "No evidence in favour is on record."),
+    # Silence
+    "inquiry": (
+        "El {on} se preguntó {quote} a {asked}: respondieron {answered} y no respondieron {mute}.",
+        "On {on} {asked} were asked {quote}: {answered} answered and {mute} did not.",
+    ),
+    "inquiry_silent": ("Sin respuesta de: {who}.", "No answer from: {who}."),
+    "nobody_told": (
+        "{session}: nadie ha informado, aportado evidencia ni evaluado sobre {numbers}.",
+        "{session}: nobody has reported, given evidence or assessed anything on {numbers}.",
+    ),
+    "nobody_in_charge": (
+        "{session}: ninguna institución está a cargo de {numbers}.",
+        "{session}: no institution is in charge of {numbers}.",
+    ),
+    # Civil society
+    "submission": (
+        "El {on}, {who} entregó {kind} {title}: {quote}",
+        "On {on}, {who} handed in {kind} {title}: {quote}",
+    ),
+    "submission_state": ("Qué fue de ella: {state}.", "What became of it: {state}."),
+    "submission_outcome": (
+        "Qué fue de ella: {state}. Respuesta: {quote}",
+        "What became of it: {state}. Reply: {quote}",
+    ),
+    # Elsewhere
+    "related": ("{label}. {by}{made}: {quote}.", "{label}. {by}{made}: {quote}."),
+    "shared": (
+        "Temas en común: {topics}; compárese con {numbers}.",
+        "Subjects in common: {topics}; compare {numbers}.",
+    ),
+    # What falls due
+    "next_overdue": (
+        "La siguiente sesión se anunció para {period}{place}; no consta que se haya celebrado.",
+        "The next session was announced for {period}{place}; no record says that it was held.",
+    ),
+    "next_coming": (
+        "La siguiente sesión se anunció para {period}{place}; está en plazo hasta el {last}.",
+        "The next session was announced for {period}{place}; it is in time until {last}.",
+    ),
+    "next_known": (
+        "La siguiente sesión se anunció para {period}{place}.",
+        "The next session was announced for {period}{place}.",
+    ),
+    "due_report": (
+        "{on}: informe de {who} sobre {numbers}, periodo del {first} al {last}.",
+        "{on}: report of {who} on {numbers}, period {first} to {last}.",
+    ),
+    "due_deadline": ("{on}: plazo de {numbers}, {quote}.", "{on}: deadline of {numbers}, {quote}."),
+    "due_reply": ("{on}: respuesta de {who} sobre {numbers}.", "{on}: reply of {who} on {numbers}."),
+    "due_session": ("{on}: sesión esperada del mecanismo.", "{on}: session of the mechanism expected."),
+    # Questions
+    "ask_session": (
+        "La siguiente sesión se anunció para {period} y no consta que se haya celebrado: ¿qué fecha proponen las partes?",
+        "The next session was announced for {period} and no record says that it was held: which date do the parties propose?",
+    ),
+    "ask_contradicted": (
+        "¿Qué responde {who} a lo siguiente, que contradice {label} ({action}): {quote}?",
+        "How does {who} answer the following, which contradicts {label} ({action}): {quote}?",
+    ),
+    "ask_disagree": (
+        "Sobre {label} ({action}), {views}: ¿a qué se debe la diferencia y qué falta por hacer?",
+        "On {label} ({action}), {views}: what explains the difference, and what remains to be done?",
+    ),
+    "ask_overdue": (
+        "¿Qué se hizo respecto de {label} ({action}), cuyo plazo venció el {on} y del que nadie ha informado?",
+        "What was done on {label} ({action}), whose deadline passed on {on} and on which nobody has reported?",
+    ),
+    "ask_report": (
+        "¿Cuándo entregará {who} el informe sobre {label}, que debía entregarse el {on}?",
+        "When will {who} hand in the report on {label}, which was due on {on}?",
+    ),
+    "ask_noted": (
+        "El {on}, {who} respondió “{answer}” a {label} ({action}): ¿mantiene esa posición?",
+        "On {on}, {who} answered “{answer}” to {label} ({action}): does it maintain that position?",
+    ),
+    "ask_noted_undated": (
+        "{who} respondió “{answer}” a {label} ({action}): ¿mantiene esa posición?",
+        "{who} answered “{answer}” to {label} ({action}): does it maintain that position?",
+    ),
+    "ask_silent": (
+        "¿Por qué no han respondido {mute} de {asked} a la pregunta {quote}?",
+        "Why have {mute} of {asked} not answered the question {quote}?",
+    ),
+    "ask_submission": (
+        "¿Qué respuesta se dará a {kind} {title}, de la sociedad civil, recibida el {on}?",
+        "What reply will be given to {kind} {title}, from civil society, received on {on}?",
+    ),
+    "ask_edition": (
+        "{session}: ¿qué se ha hecho respecto de {numbers}, de los que nadie ha informado?",
+        "{session}: what has been done on {numbers}, on which nobody has reported?",
+    ),
+    "no_more": ("Del mismo tipo, además: {numbers}.", "Of the same kind, besides: {numbers}."),
+}
+
+TERMS: dict[str, Pair] = {
+    "title": ("Nota para la próxima sesión", "Brief for the next session"),
+    "annex": ("Anexo. Fuentes", "Annex. Sources"),
+    "summary": ("En una página", "On one page"),
+    "classification": ("Documento de trabajo · uso interno", "Working document · internal use"),
+    "made_on": ("Elaborada el", "Made on"),
+    "mechanism": ("Mecanismo", "Mechanism"),
+    "session": ("Sesión", "Session"),
+    "section": ("apartado", "section"),
+    "page": ("página", "page"),
+    "of": ("de", "of"),
+    "written": ("Texto revisado por una persona el", "Text edited by a person on"),
+    "first_questions": ("Qué preguntar primero", "What to ask first"),
+    "how_made": (
+        "Cada frase cita, entre corchetes, el registro en que se apoya; el anexo da su número y su pasaje."
+        " Lo que no tiene registro no se escribe.",
+        "Each sentence cites, in brackets, the record on which it rests; the annex gives its number and passage."
+        " What has no record is not written.",
+    ),
+    "next_unknown": ("próxima sesión, sin fecha registrada", "next session, no date on record"),
+    "next_session": ("próxima sesión: {period}", "next session: {period}"),
+    "no_longer": ("el registro {mark} ya no se cita", "record {mark} is cited no more"),
+    # Sections
+    "agreed": ("Lo acordado, edición por edición", "What was agreed, edition by edition"),
+    "state": ("Cómo está cada asunto, según cada quien", "Where each stands, by each who says so"),
+    "contradictions": ("Contradicciones", "Contradictions"),
+    "silence": ("Silencio", "Silence"),
+    "civil_society": (
+        "Lo que pidió la sociedad civil y qué fue de ello",
+        "What civil society asked, and what became of it",
+    ),
+    "related": ("Recomendaciones relacionadas", "Related recommendations"),
+    "due": ("Lo que vence antes de la sesión", "What falls due before the session"),
+    "questions": ("Preguntas propuestas", "Proposed questions"),
+    # Headings
+    "for": ("A favor", "For"),
+    "against": ("En contra", "Against"),
+    "overdue": ("Vencido", "Overdue"),
+    "coming": ("Por vencer", "Falling due"),
+    # Records
+    "kind_n": ("Sesión", "Session"),
+    "kind_c": ("Compromiso", "Commitment"),
+    "kind_p": ("Respuesta de un Estado", "Answer of a State"),
+    "kind_r": ("Informe", "Report"),
+    "kind_a": ("Medida", "Action"),
+    "kind_e": ("Evidencia", "Evidence"),
+    "kind_v": ("Evaluación", "Assessment"),
+    "kind_q": ("Solicitud de información", "Request for information"),
+    "kind_s": ("Aportación", "Submission"),
+    "kind_d": ("Vencimiento", "Duty"),
+    "about": ("sobre el n.º {n}", "on no. {n}"),
+    "paragraph": ("párr. {n}", "para. {n}"),
+    "at_page": ("pág. {n}", "p. {n}"),
+    # Codes
+    "commitment": ("compromiso", "commitment"),
+    "recommendation": ("recomendación", "recommendation"),
+    "agreement": ("acuerdo", "agreement"),
+    "firm": ("firme", "firm"),
+    "soft": ("no vinculante en su redacción", "soft wording"),
+    "supported": ("aceptada", "supported"),
+    "in_part": ("aceptada en parte", "supported in part"),
+    "noted": ("tomada en nota", "noted"),
+    "rejected": ("rechazada", "rejected"),
+    "not_applicable": ("no aplica", "not applicable"),
+    "planned": ("prevista", "planned"),
+    "under_way": ("en curso", "under way"),
+    "completed": ("concluida", "completed"),
+    "suspended": ("suspendida", "suspended"),
+    "abandoned": ("abandonada", "abandoned"),
+    "low": ("con poca seguridad", "not very sure"),
+    "medium": ("con bastante seguridad", "fairly sure"),
+    "high": ("con seguridad", "sure"),
+    "received": ("recibida, sin decisión", "received, not decided on"),
+    "considered": ("considerada", "considered"),
+    "linked": ("vinculada a un compromiso", "linked to a commitment"),
+    "not_followed": ("no seguida", "not followed"),
+    "sub_conclusion": ("la conclusión", "the conclusion"),
+    "sub_recommendation": ("la recomendación", "the recommendation"),
+    "sub_evidence": ("la evidencia", "the evidence"),
+    "not_accepted": (" (aún no aceptado)", " (not accepted yet)"),
+    "unnamed_sender": ("alguien cuyo nombre no se publica", "somebody whose name is not published"),
+    "whoever": ("quien corresponda", "whoever is responsible"),
+    "given_by": (", según {who}", ", according to {who}"),
+    "source_is": (", en {source}", ", in {source}"),
+    "deadline": ("plazo: {words}", "deadline: {words}"),
+    "recurs": ("periodicidad: {words}", "recurrence: {words}"),
+    "edition": ("{n}.ª edición", "{nth} edition"),
+    "session_of": ("sesión de {when}", "session of {when}"),
+    "session_undated": ("sesión sin fecha", "session without a date"),
+    "at_place": (" en {place}", " in {place}"),
+    "dated": (", {when}", ", {when}"),
+    "in_mechanism": ("{who} ({where})", "{who} ({where})"),
+    "component": ("componente {n}", "component {n}"),
+    "and": ("y", "and"),
+}
+
+# Singular and plural of what is counted.
+COUNTED: dict[str, tuple[Pair, Pair]] = {
+    "sessions": (("{n} sesión", "{n} sesiones"), ("{n} session", "{n} sessions")),
+    "entries": (("{n} entrada", "{n} entradas"), ("{n} entry", "{n} entries")),
+    "commitment": (("{n} compromiso", "{n} compromisos"), ("{n} commitment", "{n} commitments")),
+    "recommendation": (
+        ("{n} recomendación", "{n} recomendaciones"),
+        ("{n} recommendation", "{n} recommendations"),
+    ),
+    "agreement": (("{n} acuerdo", "{n} acuerdos"), ("{n} agreement", "{n} agreements")),
+    "authorities": (("{n} autoridad", "{n} autoridades"), ("{n} authority", "{n} authorities")),
+    "label": (("n.º {n}", "núms. {n}"), ("no. {n}", "nos. {n}")),
+}
+
+_MONTHS: tuple[tuple[str, ...], tuple[str, ...]] = (
+    (
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+        *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    ),
+    (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+)
+
+
+def column(language: str) -> int:
+    """Give which of a pair is that of a language."""
+    return LANGUAGES.index(language)
+
+
+def term(key: str, language: str, **filled: object) -> str:
+    """Give a term with what fills it."""
+    return TERMS[key][column(language)].format(**filled)
+
+
+def counted(key: str, n: int, language: str) -> str:
+    """Write a number with the words for one or for many."""
+    one, many = COUNTED[key][column(language)]
+    return (one if n == 1 else many).format(n=n)
+
+
+def listed(words: Sequence[str], language: str) -> str:
+    """Join words as a sentence does: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    last = words[-1]
+    link = term("and", language)
+    if language == "es" and last[:1].casefold() in {"i", "í"}:
+        link = "e"
+    return f"{', '.join(words[:-1])} {link} {last}"
+
+
+def numbers(found: Sequence[int], language: str) -> str:
+    """Write numbers of commitments: "no. 4", "nos. 1, 4 and 9"."""
+    one, many = COUNTED["label"][column(language)]
+    return (one if len(found) == 1 else many).format(n=listed([str(n) for n in found], language))
+
+
+def day(on: date, language: str) -> str:
+    """Write a day: "16 de enero de 2024", "16 January 2024"."""
+    month = _MONTHS[column(language)][on.month - 1]
+    return f"{on.day} de {month} de {on.year}" if language == "es" else f"{on.day} {month} {on.year}"
+
+
+def partial(written: str, language: str) -> str:
+    """Write a partial ISO date or an interval of two; what is none is given back as it is."""
+    return " – ".join(_one(part, language) for part in written.split("/"))
+
+
+def _one(written: str, language: str) -> str:
+    try:
+        parts = [int(part) for part in written.split("-")]
+        if len(parts) == 3:
+            return day(date(*parts), language)
+        if len(parts) == 2:
+            month = _MONTHS[column(language)][parts[1] - 1]
+            return f"{month} de {parts[0]}" if language == "es" else f"{month} {parts[0]}"
+    except (ValueError, IndexError):
+        pass
+    return written
+
+
+def edition(number: int, language: str) -> str:
+    """Write the number of an edition: "6.ª edición", "6th edition"."""
+    teen = 10 <= number % 100 <= 20
+    nth = f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    return term("edition", language, n=number, nth=nth)
+
+
+def shortened(words: str, most: int) -> str:
+    """Cut a long quote at a word and mark the cut; a short one stays whole."""
+    if len(words) <= most:
+        return words
+    return words[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + " […]"

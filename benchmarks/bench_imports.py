@@ -3,8 +3,8 @@
     python benchmarks/bench_imports.py [records] [--full]
 
 Makes an export from a seed (the fields and the proportions of the real one) and takes it in, in a process of
-its own, on SQLite and on PostgreSQL; then looks through the same file again. `--full` is 270,000 records. Ends
-with exit code 1 where a bound for the full size, in proportion to the records, is passed.
+its own, on SQLite and on PostgreSQL; then looks through the same file again. `--full` is 270,000 records.
+Ends with exit code 1 where a bound for the full size, in proportion to the records, is passed.
 """
 
 from __future__ import annotations

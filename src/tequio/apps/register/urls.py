@@ -8,6 +8,7 @@ from tequio.apps.register.views import (
     deciding,
     documents,
     first_page,
+    importing,
     mechanisms,
     reading_room,
     register,
@@ -32,6 +33,13 @@ urlpatterns = [
     path("proposed-sessions/<int:proposal_id>/confirm", confirming.confirm, name="confirm-session"),
     path("proposed-sessions/<int:proposal_id>/reject", confirming.reject, name="reject-session"),
     path("proposed-sessions/<int:proposal_id>/reopen", confirming.reopen, name="reopen-session"),
+    # What other systems send
+    path("imports/", importing.imports, name="imports"),
+    path("imports/<int:run_id>/", importing.import_run, name="import"),
+    path("imports/<int:run_id>/apply", importing.apply_run, name="apply-import"),
+    path("imports/<int:run_id>/discard", importing.discard_run, name="discard-import"),
+    path("imports/<int:run_id>/undo", importing.undo_run, name="undo-import"),
+    path("imports/<int:run_id>/mapping", importing.save_run_mapping, name="save-import-mapping"),
     # Register
     path("register/", register.register, name="register"),
     path("register/commitments.csv", register.register_csv, name="register-csv"),

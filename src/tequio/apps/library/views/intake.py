@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO, cast
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -63,6 +63,8 @@ def original_file(request: HttpRequest, version_id: int) -> HttpResponse | FileR
     version = get_object_or_404(
         DocumentVersion.objects.select_related("document").defer("content"), pk=version_id
     )
+    if not version.file:  # records of another system, which came in a file of many documents
+        raise Http404
     return FileResponse(
         version.file.open("rb"),
         as_attachment=True,

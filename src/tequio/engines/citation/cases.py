@@ -8,7 +8,7 @@ from tequio.engines.citation.documents import COURT, EUROPEAN_COURT, LOOK_AHEAD
 from tequio.engines.citation.folding import fold_name
 from tequio.engines.citation.lexing import Sign, Token, longest_name
 from tequio.engines.citation.pinpoints import pinpoint, pinpoint_word
-from tequio.engines.citation.sources import Found, Source, Stage
+from tequio.engines.citation.sources import Found, Stage
 from tequio.engines.citation.types import Kind
 
 _CASE_NAME = re.compile(
@@ -28,12 +28,6 @@ def _is_whole(between: str) -> bool:
 
 class Cases(Stage):
     """Reads judgments by the name of their case."""
-
-    def __init__(self, source: Source) -> None:
-        super().__init__(source)
-        self._states = {
-            fold_name(name) for case in self._known.cases.values() for name in case.states.values()
-        }
 
     def after_word(self, at: int) -> tuple[list[Found], int]:
         """Read "Caso Radilla Pacheco vs. México, párr. 139"."""
@@ -99,7 +93,7 @@ class Cases(Stage):
         for start in starts:
             for length in (4, 3, 2, 1):
                 words = tuple(self._reader.token(ahead).words for ahead in range(start, start + length))
-                if words in self._states:
+                if words in self._known.state_names:
                     return " ".join(words), start + length
         return None
 

@@ -223,6 +223,7 @@ class Instruments:
         self.bare_names = trie((name, i.key) for i in self.instruments.values() for name in i.bare)
         self.committee_names = trie(self._committee_names())
         self.case_names = trie(self._case_names())
+        self.state_names = {fold_name(name) for one in self.cases.values() for name in one.states.values()}
 
     def _instrument_names(self) -> Iterable[tuple[str, str]]:
         for one in self.instruments.values():

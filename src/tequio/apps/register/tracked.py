@@ -2,6 +2,7 @@
 
 from tequio.apps.ledger.tracking import Part, Tracked
 from tequio.apps.register.models import (
+    BriefSection,
     Commitment,
     CommitmentTopic,
     Component,
@@ -58,4 +59,5 @@ TRACKED = (
     Tracked("topic", Topic),
     Tracked("import", ImportRun),
     Tracked("import-mapping", ImportMapping),
+    Tracked("brief-section", BriefSection),
 )

@@ -3,6 +3,7 @@
 from tequio.apps.register.models.actions import Action, ActionStep, Milestone, Norm
 from tequio.apps.register.models.assessments import Assessment, BlindRound
 from tequio.apps.register.models.assignments import Assignment, AssignmentStep, HandOver
+from tequio.apps.register.models.briefs import BriefSection
 from tequio.apps.register.models.commitments import (
     Commitment,
     CommitmentTopic,
@@ -42,6 +43,7 @@ __all__ = [
     "Assignment",
     "AssignmentStep",
     "BlindRound",
+    "BriefSection",
     "CalendarFeed",
     "Commitment",
     "CommitmentTopic",

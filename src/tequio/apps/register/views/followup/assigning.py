@@ -23,6 +23,7 @@ from tequio.apps.register.views.followup.forms import (
     chosen,
     institutions,
     number,
+    only,
     permitted,
     show_form,
 )
@@ -66,6 +67,42 @@ def assign(request: HttpRequest, component_id: int) -> HttpResponse:
         back=place_of(component),
         about=component,
     )
+    return show_form(request, form, act)
+
+
+def change(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Change part or dates of an assignment."""
+    assignment = assignment_of(assignment_id)
+    by = permitted(request, "assignment.assign", assignment)
+    form = Form(
+        title=_("Change the assignment of %(who)s") % {"who": assignment.institution},
+        fields=[
+            Field("part", _("Part"), "select", assignment.part, choices_of(Assignment, "part"), needed=True),
+            Field("starts_on", _("From"), "date", assignment.starts_on.isoformat(), needed=True),
+            Field(
+                "due_on",
+                _("To be done by"),
+                "date",
+                assignment.due_on.isoformat() if assignment.due_on else "",
+            ),
+            Field("why", _("Why"), "textarea"),
+            Field("seen", kind="hidden", value=str(last_seen(assignment))),
+        ],
+        button=_("Save"),
+        done=_("The assignment was changed."),
+        back=place_of(assignment.component),
+        about=assignment.component,
+    )
+
+    def act(written: QueryDict) -> None:
+        operations.change_assignment(
+            assignment,
+            by,
+            only(written, operations.FIELDS),
+            written.get("why", ""),
+            number(written.get("seen", "")),
+        )
+
     return show_form(request, form, act)
 
 

@@ -90,6 +90,32 @@ def reword(request: HttpRequest, component_id: int) -> HttpResponse:
     )
 
 
+def remove(request: HttpRequest, component_id: int) -> HttpResponse:
+    """Take out a component that is no demand of its own."""
+    component = component_of(component_id)
+    by = permitted(request, "component.change", Asked())
+    back = reverse("commitment", args=[component.commitment_id]) + "#components"
+    form = Form(
+        title=_("Take the component out"),
+        note=_("Only one on which nothing hangs; what it said stays in the history."),
+        fields=[
+            Field("why", _("Why"), needed=True),
+            Field("seen", kind="hidden", value=str(operations.last_component_step(component.commitment))),
+        ],
+        button=_("Take it out"),
+        done=_("The component was taken out."),
+        back=back,
+        about=component,
+    )
+    return show_form(
+        request,
+        form,
+        lambda w: (
+            operations.remove_component(component, by, w.get("why", ""), number(w.get("seen", ""))) and back
+        ),
+    )
+
+
 def enter_position(request: HttpRequest, commitment_id: int) -> HttpResponse:
     """Enter what a State answered."""
     commitment = get_object_or_404(Commitment.objects.select_related("version__document"), pk=commitment_id)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tequio.apps.accounts.models import User
 from tequio.apps.accounts.policy import may
 from tequio.apps.register.followup import judging as operations
 from tequio.apps.register.followup.judging import Judgement
 from tequio.apps.register.followup.reading_values import day
 from tequio.apps.register.followup.rights import Asked, in_charge
-from tequio.apps.register.models import Assessment, Component, Evidence
+from tequio.apps.register.models import Assessment, BlindRound, Component, Evidence
 from tequio.apps.register.operations.errors import WrongValue
 from tequio.apps.register.templatetags.followup import InWords, words_of
 from tequio.apps.register.views.followup.forms import (
     Field,
     Form,
     choices_of,
+    number,
     permitted,
     person,
     show_form,
@@ -49,7 +53,9 @@ def assess(request: HttpRequest, component_id: int) -> HttpResponse:
     own = Assessment.objects.filter(component=component, assessor=by.institution_id, round=None)
     key = request.GET.get("replaces", "")
     replaces = own.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 19 else None
-    first = replaces.scale if replaces else _FIRST.get(by.role, "tequio")
+    blind = _round_of(request, component, by)
+    given = blind or replaces
+    first = given.scale if given else _FIRST.get(by.role, "tequio")
 
     def act(written: QueryDict) -> str:
         scale, _separator, value = written.get("value", "").partition(":")
@@ -72,22 +78,25 @@ def assess(request: HttpRequest, component_id: int) -> HttpResponse:
             judgement,
             evidence=cited,
             replaces=replaces,
+            blind=blind,
             publish="publish" in written,
         )
-        return place_of(component, f"assessment-{made.pk}")
+        return (
+            reverse("blind-round", args=[blind.pk]) if blind else place_of(component, f"assessment-{made.pk}")
+        )
 
     form = Form(
         title=_("Correct the assessment") if replaces else _("Assess"),
         note=_("In the name of %(who)s. An assessment is never overwritten; a correction stands beside it.")
         % {"who": by.institution},
-        fields=_fields(component, by, replaces),
+        fields=_fields(component, by, replaces, blind),
         button=_("Enter the assessment"),
         done=_("The assessment was entered."),
         back=place_of(component),
         about=component,
         template="register/followup/assess.html",
         context={
-            "scales": _offered(first),
+            "scales": [one for one in _offered(first) if not blind or one.scale.code == blind.scale],
             "picked": request.POST.get("value") or (f"{replaces.scale}:{replaces.value}" if replaces else ""),
             "first_scale": request.POST.get("value", "").partition(":")[0] or first,
         },
@@ -95,7 +104,17 @@ def assess(request: HttpRequest, component_id: int) -> HttpResponse:
     return show_form(request, form, act)
 
 
-def _fields(component: Component, by: object, replaces: Assessment | None) -> list[Field]:
+def _round_of(request: HttpRequest, component: Component, by: User) -> BlindRound | None:
+    """Give the open blind round that the address names, if the person judges this component in it."""
+    key = number(request.GET.get("round", ""))
+    own = Q(first=by) | Q(second=by)
+    rounds = BlindRound.objects.filter(own, pk=key or 0, components=component, closed_at=None)
+    return rounds.first()
+
+
+def _fields(
+    component: Component, by: object, replaces: Assessment | None, blind: BlindRound | None
+) -> list[Field]:
     evidence = [
         (str(piece.pk), f"{piece.get_bearing_display()}: {piece.finding[:140]}")
         for piece in Evidence.objects.filter(component=component, withdrawn_on=None)
@@ -117,7 +136,7 @@ def _fields(component: Component, by: object, replaces: Assessment | None) -> li
         Field(
             "method",
             _("Version of the method"),
-            value=replaces.method if replaces else "",
+            value=blind.method if blind else replaces.method if replaces else "",
             hint=_("Such as “manual 2, 2025”."),
             needed=True,
         ),
@@ -127,7 +146,7 @@ def _fields(component: Component, by: object, replaces: Assessment | None) -> li
             if evidence
             else []
         ),
-        Field("publish", _("Let visitors see it"), "checkbox", "1"),
+        *([] if blind else [Field("publish", _("Let visitors see it"), "checkbox", "1")]),
     ]
 
 

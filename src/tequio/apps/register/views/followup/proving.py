@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from tequio.apps.accounts.models import User
 from tequio.apps.library.models import Document
 from tequio.apps.library.operations import publish as publish_document_
 from tequio.apps.library.operations import withdraw as withdraw_document
@@ -124,6 +126,53 @@ def add(request: HttpRequest, component_id: int) -> HttpResponse:
 def _evidence_of(number_: int) -> Evidence:
     rows = Evidence.objects.select_related("component__commitment__version__document", "file")
     return get_object_or_404(rows.defer("component__commitment__version__content"), pk=number_)
+
+
+def change(request: HttpRequest, evidence_id: int) -> HttpResponse:
+    """Correct evidence, or change who may see it; its file stays."""
+    evidence = _evidence_of(evidence_id)
+    by = permitted(request, "evidence.write", evidence)
+    permitted(request, "evidence.read", evidence)
+    readers = User.objects.filter(is_active=True).exclude(pk=by.pk).order_by("username")
+    fields = [
+        replace(one, value=str(getattr(evidence, one.name) or ""))
+        for one in evidence_fields(None, by)
+        if one.name in operations.FIELDS
+    ]
+    fields += [
+        Field(
+            "readers",
+            _("Who else may see it, where only named persons may"),
+            "checkboxes",
+            " ".join(str(one.pk) for one in evidence.readers.all()),
+            [(str(one.pk), one.get_full_name() or one.username) for one in readers],
+            group=_("Named persons"),
+        ),
+        Field("why", _("Why")),
+        Field("seen", kind="hidden", value=str(last_seen(evidence))),
+    ]
+
+    def act(written: QueryDict) -> None:
+        keys = [key for key in map(number, written.getlist("readers")) if key is not None]
+        operations.change_evidence(
+            evidence,
+            by,
+            only(written, operations.FIELDS),
+            readers=readers.filter(pk__in=keys),
+            why=written.get("why", ""),
+            seen=number(written.get("seen", "")),
+        )
+
+    form = Form(
+        title=_("Correct the evidence"),
+        note=_("What it said before stays in the history. What is no longer public is hidden from visitors."),
+        fields=fields,
+        button=_("Save"),
+        done=_("The evidence was corrected."),
+        back=place_of(evidence.component, f"evidence-{evidence.pk}"),
+        about=evidence.component,
+    )
+    return show_form(request, form, act)
 
 
 def withdraw(request: HttpRequest, evidence_id: int) -> HttpResponse:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +17,21 @@ from django.views.decorators.http import require_GET, require_POST
 from tequio.apps.accounts.errors import Refused
 from tequio.apps.accounts.policy import may
 from tequio.apps.register.followup import calendars as operations
+from tequio.apps.register.followup import due
 from tequio.apps.register.followup.errors import CodeUnknown
+from tequio.apps.register.followup.reading_values import needed_day
 from tequio.apps.register.followup.rights import Asked
-from tequio.apps.register.models import Assignment, CalendarFeed, HandOver, Mechanism
+from tequio.apps.register.models import Assignment, CalendarFeed, Duty, HandOver, Mechanism
 from tequio.apps.register.queries.work_list import WEEK, work_list
-from tequio.apps.register.views.followup.forms import carry_out, number, person
+from tequio.apps.register.views.followup.forms import (
+    Field,
+    Form,
+    carry_out,
+    number,
+    permitted,
+    person,
+    show_form,
+)
 from tequio.engines.duties import State
 
 # What stands in the address -> how far ahead duties are listed.
@@ -50,6 +60,29 @@ def work(request: HttpRequest) -> HttpResponse:
         "decides": may(reader, "submission.decide"),
     }
     return render(request, "register/followup/work_list.html", context)
+
+
+def close_deadline(request: HttpRequest, duty_id: int) -> HttpResponse:
+    """Say that a deadline was met, and on what ground."""
+    by = permitted(request, "assignment.assign", Asked())
+    duty = get_object_or_404(Duty.objects.select_related("commitment"), pk=duty_id, kind=Duty.Kind.DEADLINE)
+    form = Form(
+        title=_("The deadline was met"),
+        note=str(duty.commitment or ""),
+        fields=[
+            Field("on", _("On"), "date", timezone.localdate().isoformat(), needed=True),
+            Field("why", _("On what ground"), "textarea", needed=True),
+        ],
+        button=_("Close the deadline"),
+        done=_("The deadline is closed."),
+        back=reverse("work-list"),
+    )
+
+    def act(written: QueryDict) -> None:
+        on = needed_day(Duty, "done_on", written.get("on", ""))
+        due.close_deadline(duty, by, written.get("why", ""), on)
+
+    return show_form(request, form, act)
 
 
 @never_cache

@@ -5,8 +5,8 @@
 The corpus is JSON Lines with `base`, `lang` and `text`, one article in one language a line; without it only
 size and speed are printed. For each article that stands there in Spanish and English, the concepts found in
 the one version are compared with those found in the other, and with those of the next article for what chance
-gives. The peers are the same thesaurus without a normaliser, so that only the very words of a label are found,
-and with Snowball stems where the package `snowballstemmer` is installed.
+gives. The peers are the same thesaurus without a normaliser, so that only the very words of a label are
+found, and with Snowball stems where the package `snowballstemmer` is installed.
 """
 
 from __future__ import annotations

@@ -161,6 +161,8 @@ ENGLISH = [
     ("families of the disappeared search for missing persons",
      {"relatives-of-disappeared", "search-for-missing"}),
     ("without prejudice to the rights of the child", {"children"}),
+    ("a person acting in an official capacity", set()),
+    ("the official capacity of the accused; parliamentary immunity", {"accused-persons", "immunities"}),
     ("Universal Periodic Review recommendations", {"universal-periodic-review"}),
     ("juvenile offenders", {"juvenile-justice"}),
     ("living independently", {"independent-living"}),

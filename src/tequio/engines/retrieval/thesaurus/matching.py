@@ -71,7 +71,7 @@ class Labels:
         found = self._candidates(text, counting, stems, exact=False)
         if self._exact:
             found += self._candidates(text, words, [word.folded for word in words], exact=True)
-        found.sort(key=lambda match: (match.start, -match.end))
+        found.sort(key=lambda match: (match.start, -match.end, match.concept))
         return [match for match in _longest(found) if match.concept]
 
     def _candidates(
@@ -101,14 +101,18 @@ def _longest(found: Iterable[Match]) -> list[Match]:
     """Keep the longer of two matches that overlap; homonyms at one place stay together.
 
     Args:
-        found: in the order of their starts, the longest first.
+        found: in the order of their starts, the longest first; without a concept where no label may stand.
     """
     kept: list[Match] = []
     for match in found:
         last = kept[-1] if kept else None
-        if last is None or match.start >= last.end or (match.start, match.end) == (last.start, last.end):
+        if last is None or match.start >= last.end:
             kept.append(match)
-        elif last.concept and match.end - match.start > last.end - last.start:
+        elif not last.concept:
+            continue
+        elif (match.start, match.end) == (last.start, last.end):
+            kept.append(match)
+        elif match.end - match.start > last.end - last.start:
             while kept and (kept[-1].start, kept[-1].end) == (last.start, last.end):
                 kept.pop()
             kept.append(match)

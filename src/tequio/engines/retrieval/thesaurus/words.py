@@ -26,7 +26,7 @@ SKIPPED = MappingProxyType({"es": frozenset(_SKIPPED_ES.split()), "en": frozense
 _NOT_LABELS_ES = "se trata|se tratan|se trate|se trataba|que trata|sin precedentes|a reserva de|sin reserva"
 _NOT_LABELS_EN = (
     "without prejudice|with satisfaction|family environment|enabling environment|in the archives|"
-    "official capacity|strike out|strike an application|strike it out|experts on mission|in view of"
+    "in an official capacity|strike out|strike an application|strike it out|experts on mission|in view of"
 )
 NOT_LABELS = MappingProxyType(
     {"es": tuple(_NOT_LABELS_ES.split("|")), "en": tuple(_NOT_LABELS_EN.split("|"))}

@@ -45,7 +45,7 @@ def public_counts() -> dict[int, int]:
         Commitment.objects.order_by()
         .filter(state__in=KEPT, version__in=published.values("pk"), session__isnull=False)
         .values_list("version_id", "session_id")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("version_id"))
     )
     mechanism_of = dict(Session.objects.order_by().values_list("pk", "mechanism_id"))
     counted: Counter[int] = Counter()

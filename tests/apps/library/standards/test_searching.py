@@ -187,7 +187,8 @@ def test_a_provision_is_cited_in_every_style(db):
 def test_general_comments_and_judgments_are_cited_too(db):
     rows = {
         "id": "x#12", "docId": "x", "signature": "CRC/C/GC/25", "committee": "CRC",
-        "title": "General comment", "year": 2021, "paragraph": "12", "section": "", "text": "Children sleep.", "lang": "en",
+        "title": "General comment", "year": 2021, "paragraph": "12", "section": "",
+        "text": "Children sleep.", "lang": "en",
     }  # fmt: skip
     import_standards([("gc.jsonl", jsonl(rows))])
     cited = read_citation("CRC/C/GC/25 ¶12", "en")

@@ -163,6 +163,9 @@ def update_index() -> None:
 def bring_up_to_date(progress: Progress | None = None, *, vectors: bool = True) -> int:
     """Add to the index what came in since it was made; make it where there is none.
 
+    New instruments are added. One that was in it already may have passages that are gone now, so then the
+    words of all are indexed anew, which takes seconds; the vectors of words that have not changed are kept.
+
     Args:
         progress: is told how many passages are done; the count begins anew with their vectors.
         vectors: whether to wait for vectors too; without them, what is new is found by words and concepts.
@@ -179,6 +182,8 @@ def bring_up_to_date(progress: Progress | None = None, *, vectors: bool = True) 
             count = 0
             if state.upto < last:
                 changed = Instrument.objects.filter(texts__brought_by__gt=state.upto).distinct()
+                if changed.filter(texts__brought_by__lte=state.upto).exists():
+                    return _make(progress, vectors)
                 count = _add(index, changed, progress)
                 _write_state(State(last, state.folder, is_whole=False))
             _complete(index, State(last, state.folder, is_whole=True), progress, vectors)
@@ -204,17 +209,20 @@ def _make(progress: Progress | None, vectors: bool) -> int:
     last, before = last_import(), read_state()
     name = f"{last}-{time.time_ns():x}"
     folder = index_folder() / name
+    is_as_good = before is None or not before.is_whole
     if before is not None:
         # Vectors hang on the words alone: what was computed once is used again.
         with contextlib.suppress(OSError, shutil.Error):
             shutil.copytree(index_folder() / before.folder / "vectors", folder / "vectors")
+            is_as_good = True
     try:
         index = Index.create(folder, standard_encoder(), standard_thesaurus())
     except RetrievalError:
         shutil.rmtree(folder / "vectors", ignore_errors=True)
+        is_as_good = before is None
         index = Index.create(folder, standard_encoder(), standard_thesaurus())
     count = _add(index, Instrument.objects.all(), progress)
-    if before is None or not before.is_whole:
+    if is_as_good:
         _write_state(State(last, name, is_whole=False))
     _complete(index, State(last, name, is_whole=True), progress, vectors)
     for other in index_folder().iterdir():

@@ -327,3 +327,34 @@ class Invitation(models.Model):
         """Whether an account can still be made with it."""
         is_unused = self.accepted_at is None and self.withdrawn_at is None
         return is_unused and self.expires_at > timezone.now()
+
+
+class ApiToken(models.Model):
+    """A key by which a program acts for an account; only its digest is kept."""
+
+    class Scope(models.TextChoices):
+        """What the program may do of what the account may."""
+
+        READ = "read", _("read")
+        WRITE = "write", _("read and write")
+
+    account = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80, help_text=_("what the program is for"))
+    scope = models.CharField(_("scope"), max_length=5, choices=Scope.choices, default=Scope.READ)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_on = models.DateField(_("works until"))
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("key of a program")
+        verbose_name_plural = _("keys of programs")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def works(self) -> bool:
+        """Whether it opens anything today."""
+        return self.revoked_at is None and self.expires_on >= timezone.localdate()

@@ -1,6 +1,7 @@
 """What of the accounts the log vouches for."""
 
 from tequio.apps.accounts.models import (
+    ApiToken,
     FocalPoint,
     Institution,
     InstitutionSpelling,
@@ -33,6 +34,7 @@ TRACKED = (
     ),
     Tracked("post", Post),
     Tracked("focal-point", FocalPoint),
+    Tracked("api-token", ApiToken),
     # The token changes each time that the letter is sent again.
     Tracked("invitation", Invitation, without=frozenset({"token_digest", "sent_at"})),
 )

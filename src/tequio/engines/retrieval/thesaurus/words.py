@@ -23,7 +23,10 @@ _SKIPPED_EN = "the a an of to in and or for on by at from with s their his her i
 SKIPPED = MappingProxyType({"es": frozenset(_SKIPPED_ES.split()), "en": frozenset(_SKIPPED_EN.split())})
 
 # Phrases that hold a label by its words only: "se trata de personas" speaks of nobody's trafficking.
-_NOT_LABELS_ES = "se trata|se tratan|se trate|se trataba|que trata|sin precedentes|a reserva de|sin reserva"
+_NOT_LABELS_ES = (
+    "se trata|se tratan|se trate|se trataba|que trata|sin precedentes|a reserva de|sin reserva|"
+    "ejercicio fiscal|año fiscal|médico tratante"
+)
 _NOT_LABELS_EN = (
     "without prejudice|with satisfaction|family environment|enabling environment|in the archives|"
     "in an official capacity|strike out|strike an application|strike it out|experts on mission|in view of"
@@ -35,7 +38,7 @@ NOT_LABELS = MappingProxyType(
 # Words whose last letter is no gender: "trata" is a crime, "trato" is how one is treated.
 _NO_GENDER = (
     "trata trato plaza plazo costa costo banda bando carga cargo partida partido fonda fondo marca marco "
-    "manta manto punta punto media medio libra libro cuenta cuento suela suelo cuadra cuadro"
+    "manta manto punta punto media medio libra libro cuenta cuento suela suelo deuda deudo"
 )
 _SPANISH_KEPT = frozenset(_NO_GENDER.split())
 _ENGLISH_IRREGULAR = MappingProxyType({"women": "woman", "men": "man", "children": "child", "bias": "bias"})

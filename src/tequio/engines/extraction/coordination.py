@@ -323,6 +323,11 @@ class _Splitter:
         dropped = self.joiners | self.marks | {",", ";", ".", "que", "se", "le", "les", ":", "—"}
         while end > start + 1 and (
             clause.lower[end - 1] in dropped
+            or (
+                end < self.stop
+                and clause.lower[end - 2 : end] in (("así", "como"), ("como", "también"), ("well", "as"))
+            )
+            or (end < self.stop and clause.lower[end - 1 : end + 1] in (("así", "como"), ("as", "well")))
             or (end < self.stop and clause.lower[end - 1] in _CLITICS and clause.tags[end] == "SUB")
             or (
                 clause.tags[end - 1] == "ADV"
@@ -387,7 +392,7 @@ def trim_action(clause: Clause, start: int, end: int) -> tuple[int, int]:
         for match in _PURPOSE_EN.finditer(text):
             verb = re.match(r"[\w-]+", text[match.end() :])
             index = next((i for i in range(start, end) if clause.starts[i] == first + match.end()), None)
-            if index is None or clause.tags[index] != "VB" or verb is None:
+            if index is None or clause.tags[index] != "VB" or verb is None or verb[0] == "account":
                 continue
             if len(text[: match.start()].split()) >= (
                 2 if clause.lemmas[start] == "meet" else 4

@@ -84,6 +84,7 @@ class _State:
 
     governor: Governor | None = None
     governed_level: int = 0
+    sublist: bool = False  # whether items below the item that governs were read
     headings: tuple[str, ...] = ()
     recommends: bool = False
     recommending: bool = False
@@ -92,6 +93,8 @@ class _State:
     addressing: bool = False
     assigns: bool = False
     itemised: bool = False
+    leads: bool = False  # whether the paragraph before was the lead-in of a list
+    over_headings: bool = False  # whether a lead-in governs the lists under several headings
     aim: Governor | None = None  # what a section sets out to do: governs bare imperatives in its lists
     aim_level: int = 0
 
@@ -184,7 +187,15 @@ class _Walk:
             start, end = paragraph.start, paragraph.end
             state.governor = replace(governor, words=self.text.content[start:end], start=start, end=end)
         else:
-            state.governor = governing_heading((words,))
+            title = governing_heading((words,))
+            state.over_headings = (
+                title is None
+                and state.governor is not None
+                and (state.over_headings or state.leads)
+                and not follows_up((words,))
+            )
+            if not state.over_headings:
+                state.governor = title
         state.recommending = False
         if _AIM.match(words) and not follows_up((words,)):
             state.aim = Governor(None, Strength.FIRM, None, "item-heading", said=words.strip(" .:"))
@@ -208,6 +219,11 @@ class _Walk:
             and not _LIST_GOES_ON.search(flow.words)
         ):
             state.governor = None
+        if is_item and state.sublist and 0 < paragraph.level <= state.governed_level:
+            state.governor, state.sublist = None, False
+        state.sublist = state.sublist or (
+            state.governor is not None and paragraph.level > state.governed_level > 0
+        )
         governor = state.governor if is_item else None
         if is_item and paragraph.number and "." in paragraph.number and (states := upr_states(flow.words)):
             governor = Governor(
@@ -226,6 +242,12 @@ class _Walk:
             state.itemised = index < len(spans) - 1 and flow.words.endswith(":")
             self._read_one(sentence, governor, followed, ahead)
             self.before = sentence
+        state.leads = (
+            not is_item
+            and state.governor is not None
+            and state.governor.start >= paragraph.start
+            and flow.words.endswith(":")
+        )
         if not is_item:
             self._remember_aim(paragraph, flow.words, found)
 
@@ -264,7 +286,7 @@ class _Walk:
             self.state.governor = replace(
                 own, words=self.text.content[start:end], start=start, end=end, subject=self._owing(sentence)
             )
-            self.state.governed_level = sentence.paragraph.level
+            self.state.governed_level, self.state.sublist = sentence.paragraph.level, False
             self.state.recommending = self.state.recommending or own.kind is Kind.RECOMMENDATION
             if governor is None or followed:
                 if self._items_complete(sentence, own, ahead):

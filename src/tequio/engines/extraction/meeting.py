@@ -48,8 +48,8 @@ _ANOTHER = Caseless(
     r"\b(?:to be held|will (?:be held|take place|host|meet)|(?:previous|earlier|last|next|upcoming"
     r"|first) (?:\w+[- ]){0,3}"
     r"(?:meetings?|conference|visit|summit|session|dialogue) (?:in|on|since|was|led)|since the first"
-    r"|instructed|launched the "
-    r"partnership|se celebrará|tendrá lugar|próxim[oa]|anterior|last year|el año pasado|announced by)\b"
+    r"|instructed|launched the partnership (?:on|in|at)"
+    r"|se celebrará|tendrá lugar|próxim[oa]|anterior|last year|el año pasado|announced by)\b"
 )
 _CAPITALISED = r"[A-ZÁÉÍÓÚÑ][\wáéíóúñü’'.‑–-]*"
 _NAME_WORD = (

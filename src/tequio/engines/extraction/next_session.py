@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tequio.engines.extraction.caseless import Caseless
-from tequio.engines.extraction.dates import deadline_in
+from tequio.engines.extraction.dates import deadline_in, find_recurrence
 from tequio.engines.extraction.findings import Deadline, NextSession, PrecededBy
 from tequio.engines.extraction.opening import Passage
 from tequio.engines.extraction.sentences import split_sentences
@@ -109,7 +109,7 @@ def read_next_session(text: Text) -> NextSession | None:
         place = next(
             (m.group("place") for m in _PLACE.finditer(rest) if not _NO_PLACE.match(m.group("place"))), None
         )
-        period = _period(deadline) if deadline else None
+        period = _period(deadline) if deadline and not _is_cadence(deadline) else None
         if period is None and place is None:
             continue
         anchor = passage.anchor(text, 0, len(passage.words))
@@ -122,6 +122,15 @@ def read_next_session(text: Text) -> NextSession | None:
     if cadence is None:
         return None
     return NextSession(None, None, cadence[0], cadence[1].anchor(text, 0, len(cadence[1].words)))
+
+
+def _is_cadence(deadline: Deadline) -> bool:
+    """Say whether words only tell how often: "every quarter"."""
+    return (
+        deadline.date is None
+        and deadline.recurrence is not None
+        and find_recurrence(deadline.text or "") is not None
+    )
 
 
 def _period(deadline: Deadline) -> str | None:

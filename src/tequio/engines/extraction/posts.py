@@ -42,7 +42,8 @@ _BEFORE_FIRST = Caseless(
 
 # The same between two persons of one list: ", who was accompanied by the …".
 _JOINED = Caseless(
-    r"^.*\b(?:(?:accompanied|joined|led|headed|followed|represented|assisted) by|included|including"
+    r"^.*\b(?:(?:delegation|delegación|side|parte|accompanied|joined|led|headed|followed|represented|assisted)"
+    r" by|included|including"
     r"|consisted of|comprised"
     r"|(?:acompañad|encabezad|seguid|asistid|representad)[oa]s? (?:de|del|por))(?=\s)"
 )
@@ -53,6 +54,7 @@ _ONE_POST = re.compile(
     r"(?:(?!,? (?:and|y|e) (?:the|la|el) [\w ]{2,30}?(?:delegation|delegación|side|parte)\b)"
     r"(?:\b(?:Mr|Ms|Dr|St|U\.S)\.|[^;:.]))*"
 )
+_APPOSED = re.compile(r", (?:the |el |la )?([A-Za-zÁÉÍÓÚáéíóúñ][^,.;:]{3,80})(?=[.;,]|$)")
 _COUNTRY = re.compile(r"^[ ,]*\([A-ZÁÉÍÓÚ][\w ]{2,30}\),?")
 
 
@@ -111,7 +113,12 @@ def _posts_before(words: str, names: list[Name], low: int) -> list[Mention]:
         if post is None and mentions and re.fullmatch(r"[ ,]*(?:and|y|e)? ?", left):
             post = _shared(mentions[-1].post)
         start = at + skipped if left[skipped:].strip() else name.start
-        mentions.append(Mention(name, post if post and has_post(post) else None, start, name.end))
+        known = post if post and has_post(post) else None
+        behind = None if known else _APPOSED.match(words, name.end)
+        if behind and has_post(behind[1]):  # a list that goes from "Ambassador A" to "B, Ambassador of …"
+            mentions.append(Mention(name, tidy(behind[1]), name.start, behind.end(1)))
+        else:
+            mentions.append(Mention(name, known, start, name.end))
         at = name.end
     return mentions
 
@@ -149,6 +156,14 @@ def _shared(post: str | None) -> str | None:
     return None
 
 
+# What may stand between the verb and the post: "recibió hoy en el Palacio Nacional a la secretaria".
+_ADVERBIAL = re.compile(
+    r"^(?:(?:hoy|ayer|también|además|asimismo|igualmente|today|yesterday|also|este \w+)\b,? ?"
+    r"|(?:en (?:el |la |los |las )?|in )[A-ZÁÉÍÓÚ][\w’'.-]*(?: (?:de |del )?[A-ZÁÉÍÓÚ][\w’'.-]*)*,? )+"
+    r"(?:(?:a|al|con|with|to|el|la|los|las|the) )*"
+)
+
+
 def tidy(post: str) -> str | None:
     """Take articles, conjunctions, honorifics and stray stops off a post; None where nothing is left."""
     words = post.strip(" ,.;:–—-").split()
@@ -170,7 +185,7 @@ def tidy(post: str) -> str | None:
         "(the",
     ):
         words.pop(0)
-    tidied = " ".join(words).strip(" ,")
+    tidied = _ADVERBIAL.sub("", " ".join(words).strip(" ,"))
     tidied = re.sub(r"^co-?chairs? (?=[A-Z])", "", tidied, flags=re.IGNORECASE)
     if tidied.startswith("(") and tidied.endswith(")"):
         tidied = tidied[1:-1]

@@ -219,8 +219,10 @@ def _unsaid_subject(case: _Case, words: str, mentions: list[PartyMention]) -> Pa
     head = case.text.flow(0, min(len(case.text.content), 12_000)).words
     known = {m.code for m in mentions}
     others = [m for m in case.named(head) if _is_state(m) and m.code not in known]
-    counts = Counter(m.code for m in others)
-    return next((m for m in others if m.code == counts.most_common(1)[0][0]), None)
+    counts = Counter(m.code for m in others).most_common(1)
+    if not counts or counts[0][1] < 2:
+        return None  # named in passing
+    return next(m for m in others if m.code == counts[0][0])
 
 
 def _joint_subjects(case: _Case) -> list[PartyMention]:

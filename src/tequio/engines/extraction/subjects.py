@@ -171,6 +171,9 @@ def find_subject(clause: Clause, verb: int) -> Subject:
     start = at
     while start > 0 and not _is_boundary(clause, start - 1):
         start -= 1
+        if lower[start] in ("will", "shall") and "and" in lower[start:at]:
+            start = at - 1 - lower[start:at][::-1].index("and")  # "Chile will donate … and Peru will train"
+            break
     if start > 0 and lower[start - 1] in _RELATIVES[language] and start == at:
         if start > 1 and _SPEECH.match(lower[start - 2]):
             return _first_subject(clause, start - 2)

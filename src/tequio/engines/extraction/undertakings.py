@@ -264,7 +264,11 @@ def _without_nested(clause: Clause, cues: list[Match]) -> list[Match]:
     for match in cues:
         if kept and _is_coordinate(clause, match, kept[-1].verb) is None:
             earlier = kept[-1]
-            if match.cue.asks and match.start in (earlier.verb, earlier.verb + 1):
+            if (
+                match.cue.asks
+                and match.start in (earlier.verb, earlier.verb + 1)
+                and clause.lemmas[match.start] not in ("invite", "invitar")
+            ):
                 kind = match.cue.kind if match.cue.id.endswith("recommend") else None
                 kept[-1] = replace(match, cue=replace(match.cue, kind=kind), subject=earlier.subject)
                 continue

@@ -121,12 +121,14 @@ class NextSession:
         period: in the source's words or as a partial date; may be empty.
         place: or empty.
         last_day: on which it would be in time, or None.
+        is_announced: whether a source names the period; else it follows from how often the mechanism meets.
     """
 
     record: Record
     period: str = ""
     place: str = ""
     last_day: date | None = None
+    is_announced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,7 @@ class Commitment:
         due_on: last day of its deadline, or None.
         recurrence: as words of the source or of the register, or empty.
         in_charge: institutions in charge today.
+        hidden: records that there are on it and that the brief may not show.
     """
 
     record: Record
@@ -258,6 +261,7 @@ class Commitment:
     evidence: tuple[Evidence, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
+    hidden: int = 0
 
     @property
     def number(self) -> int:
@@ -277,7 +281,8 @@ class Commitment:
     @property
     def is_silent(self) -> bool:
         """Whether nobody has said anything of what became of it."""
-        return not (self.positions or self.reports or self.actions or self.evidence or self.assessments)
+        said = self.positions or self.reports or self.actions or self.evidence or self.assessments
+        return not (said or self.hidden)
 
     @property
     def disagree(self) -> tuple[Assessment, ...]:

@@ -109,11 +109,16 @@ def _resolved(by_person: Written, world: World, writer: Writer) -> Iterator[Bloc
 def records_of(world: World) -> dict[str, Record]:
     """Give every record that a brief of this world can cite, by its mark."""
     found = [session.record for session in world.sessions]
-    found += [one.record for one in (*world.submissions, *world.due)]
-    for one in (*world.commitments, *(each.commitment for each in world.related)):
-        found.append(one.record)
-        hanging = (one.positions, one.reports, one.actions, one.evidence, one.assessments, one.inquiries)
-        found += [row.record for rows in hanging for row in rows]
+    found += [one.record for one in world.submissions]
+    found += [one.record for one in world.due]
+    for each in (*world.commitments, *(one.commitment for one in world.related)):
+        found.append(each.record)
+        found += [row.record for row in each.positions]
+        found += [row.record for row in each.reports]
+        found += [row.record for row in each.actions]
+        found += [row.record for row in each.evidence]
+        found += [row.record for row in each.assessments]
+        found += [row.record for row in each.inquiries]
     return {record.mark: record for record in found}
 
 

@@ -38,7 +38,7 @@ def questions(world: World, writer: Writer) -> Iterator[Block]:
     for rule in RULES:
         asked = list(rule(world, writer))
         for one in asked[:MOST_OF_A_KIND]:
-            yield writer.say(one.key, *one.cited, level=1, **one.filled)
+            yield writer.fill(one.key, one.cited, one.filled, level=1)
         rest = [one.about for one in asked[MOST_OF_A_KIND:] if one.about]
         if rest:
             cited = [one.record for one in rest]
@@ -48,7 +48,8 @@ def questions(world: World, writer: Writer) -> Iterator[Block]:
 def _session_overdue(world: World, writer: Writer) -> Iterator[Question]:
     following = world.next
     if following and following.period and following.last_day and following.last_day < world.today:
-        yield Question("ask_session", (following.record,), {"period": writer.partial(following.period)})
+        key = "ask_session" if following.is_announced else "ask_expected"
+        yield Question(key, (following.record,), {"period": writer.period(following)})
 
 
 def _contradicted(world: World, writer: Writer) -> Iterator[Question]:

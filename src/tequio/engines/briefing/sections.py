@@ -8,9 +8,19 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from tequio.engines.briefing import wording
-from tequio.engines.briefing.facts import Assessment, Commitment, Due, Evidence, Inquiry, Kind, Quote, World
+from tequio.engines.briefing.facts import (
+    Assessment,
+    Commitment,
+    Due,
+    Evidence,
+    Inquiry,
+    Kind,
+    NextSession,
+    Quote,
+    World,
+)
 from tequio.engines.briefing.parts import Block, Heading, Run, Sentence, Sides
-from tequio.engines.briefing.writer import Writer
+from tequio.engines.briefing.writer import Slot, Writer
 
 # What falls due is listed so far ahead where nobody knows when the session will be.
 DAYS_AHEAD = 180
@@ -91,16 +101,18 @@ def state(world: World, writer: Writer) -> Iterator[Block]:
         yield from _said_by_states(one, writer)
         for assessment in one.assessments:
             yield _assessed(assessment, one, writer)
+        if one.hidden:
+            yield writer.say("hidden", one.record, level=1, n=writer.counted("records", one.hidden))
 
 
 def _said_by_states(one: Commitment, writer: Writer) -> Iterator[Sentence]:
     for position in one.positions:
-        known = {"who": position.state, "on": writer.partial(position.given_on)}
-        known["answer"] = Run(writer.term(position.answer))
+        known: dict[str, Slot] = {"who": position.state, "on": writer.partial(position.given_on)}
+        known["answer"] = writer.term(position.answer)
         if position.words:
-            yield writer.say("position_words", position.record, level=1, quote=position.words, **known)
-        else:
-            yield writer.say("position", position.record, level=1, **known)
+            known["quote"] = position.words
+        key = "position_words" if position.words else "position"
+        yield writer.fill(key, (position.record,), known, level=1)
     for report in one.reports:
         yield writer.say(
             "report",
@@ -266,7 +278,7 @@ def related(world: World, writer: Writer) -> Iterator[Block]:
 def due(world: World, writer: Writer) -> Iterator[Block]:
     """Say when the session is due, what is overdue, and what falls due before it."""
     if world.next is not None and world.next.period:
-        yield next_session(world, writer)
+        yield next_session(world.next, world.today, writer)
     overdue, coming = before_session(world)
     for key, its in (("overdue", overdue), ("coming", coming)):
         if its:
@@ -275,19 +287,19 @@ def due(world: World, writer: Writer) -> Iterator[Block]:
                 yield _owed(one, world, writer)
 
 
-def next_session(world: World, writer: Writer) -> Sentence:
+def next_session(following: NextSession, today: date, writer: Writer) -> Sentence:
     """Say what is known of the session to come."""
-    assert world.next is not None
-    following = world.next
-    known = {
-        "period": writer.partial(following.period),
-        "place": f", {following.place}" if following.place else "",
-    }
+    is_past = following.last_day is not None and following.last_day < today
+    period = writer.period(following)
+    if not following.is_announced:
+        key = "expected_overdue" if is_past else "expected_coming"
+        return writer.say(key, following.record, period=period)
+    place = f", {following.place}" if following.place else ""
     if following.last_day is None:
-        return writer.say("next_known", following.record, **known)
-    if following.last_day < world.today:
-        return writer.say("next_overdue", following.record, **known)
-    return writer.say("next_coming", following.record, last=following.last_day, **known)
+        return writer.say("next_known", following.record, period=period, place=place)
+    if is_past:
+        return writer.say("next_overdue", following.record, period=period, place=place)
+    return writer.say("next_coming", following.record, period=period, place=place, last=following.last_day)
 
 
 def before_session(world: World) -> tuple[list[Due], list[Due]]:

@@ -88,6 +88,10 @@ SENTENCES: dict[str, Pair] = {
         "The assessments differ: {views}. They are not averaged.",
     ),
     "view": ("{who} dice {value} ({scale})", "{who} says {value} ({scale})"),
+    "hidden": (
+        "Consta algo más que este documento no muestra por su confidencialidad o por estar en revisión: {n}.",
+        "More is on record that this document does not show, for it is confidential or under review: {n}.",
+    ),
     # For and against
     "proof": ("{quote}{by}.", "{quote}{by}."),
     "reported": (
@@ -138,6 +142,14 @@ SENTENCES: dict[str, Pair] = {
         "La siguiente sesión se anunció para {period}{place}.",
         "The next session was announced for {period}{place}.",
     ),
+    "expected_overdue": (
+        "Por su periodicidad, la siguiente sesión se esperaba para {period}; no consta que se haya celebrado.",
+        "By its cadence, the next session was expected for {period}; no record says that it was held.",
+    ),
+    "expected_coming": (
+        "Por su periodicidad, la siguiente sesión se espera para {period}.",
+        "By its cadence, the next session is expected for {period}.",
+    ),
     "due_report": (
         "{on}: informe de {who} sobre {numbers}, periodo del {first} al {last}.",
         "{on}: report of {who} on {numbers}, period {first} to {last}.",
@@ -149,6 +161,10 @@ SENTENCES: dict[str, Pair] = {
     "ask_session": (
         "La siguiente sesión se anunció para {period} y no consta que se haya celebrado: ¿qué fecha proponen las partes?",
         "The next session was announced for {period} and no record says that it was held: which date do the parties propose?",
+    ),
+    "ask_expected": (
+        "Por su periodicidad, la siguiente sesión se esperaba para {period} y no consta que se haya celebrado: ¿qué fecha proponen las partes?",
+        "By its cadence, the next session was expected for {period} and no record says that it was held: which date do the parties propose?",
     ),
     "ask_contradicted": (
         "¿Qué responde {who} a lo siguiente, que contradice {label} ({action}): {quote}?",
@@ -295,6 +311,7 @@ COUNTED: dict[str, tuple[Pair, Pair]] = {
         ("{n} recommendation", "{n} recommendations"),
     ),
     "agreement": (("{n} acuerdo", "{n} acuerdos"), ("{n} agreement", "{n} agreements")),
+    "records": (("{n} registro", "{n} registros"), ("{n} record", "{n} records")),
     "authorities": (("{n} autoridad", "{n} autoridades"), ("{n} authority", "{n} authorities")),
     "label": (("n.º {n}", "núms. {n}"), ("no. {n}", "nos. {n}")),
 }

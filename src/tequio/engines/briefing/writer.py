@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from string import Formatter
 
 from tequio.engines.briefing import wording
-from tequio.engines.briefing.facts import Commitment, Name, Quote, Record, Session
+from tequio.engines.briefing.facts import Commitment, Name, NextSession, Quote, Record, Session
 from tequio.engines.briefing.parts import Citation, Run, Sentence, Style
 
 # A quote is cut where it is longer than this; an action that only names its commitment much earlier.
@@ -49,6 +49,12 @@ class Writer:
             see: code of the section that cites what it counts.
             filled: what stands in its braces.
         """
+        return self.fill(key, cited, filled, level, see)
+
+    def fill(
+        self, key: str, cited: Iterable[Record], filled: Mapping[str, Slot], level: int = 0, see: str = ""
+    ) -> Sentence:
+        """Write the sentence of a key, as `say` does."""
         template = wording.SENTENCES[key][wording.column(self.language)]
         return Sentence(self._runs(template, filled), self.cite(cited), see, level)
 
@@ -56,7 +62,7 @@ class Writer:
         """Write a part of a sentence."""
         return self._runs(wording.SENTENCES[key][wording.column(self.language)], filled)
 
-    def _runs(self, template: str, filled: dict[str, Slot]) -> tuple[Run, ...]:
+    def _runs(self, template: str, filled: Mapping[str, Slot]) -> tuple[Run, ...]:
         runs: list[Run] = []
         for words, name, _format, _conversion in Formatter().parse(template):
             runs.append(Run(words))
@@ -112,6 +118,12 @@ class Writer:
     def partial(self, written: str) -> str:
         """Write a partial date."""
         return wording.partial(written, self.language)
+
+    def period(self, following: NextSession) -> Run:
+        """Write when the next session is due: a date in words, other words as their source has them."""
+        words = self.partial(following.period)
+        is_worded = words == following.period and not words.isdigit()
+        return Run(words, Style.QUOTE if is_worded else Style.PLAIN)
 
     def session(self, session: Session) -> str:
         """Name a session among those of its mechanism: its edition, else its date."""

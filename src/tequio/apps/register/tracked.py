@@ -4,6 +4,7 @@ from tequio.apps.ledger.tracking import Part, Tracked
 from tequio.apps.register.models import (
     BriefSection,
     Commitment,
+    CommitmentStandard,
     CommitmentTopic,
     Component,
     ComponentStep,
@@ -49,6 +50,7 @@ TRACKED = (
             "components": Part(Component, "commitment"),
             "component_steps": Part(ComponentStep, "commitment"),
             "topics": Part(CommitmentTopic, "commitment"),
+            "standards": Part(CommitmentStandard, "commitment"),
             "decisions": Part(Decision, "commitment"),
             "imported": Part(ImportedRecord, "commitment"),
         },

@@ -32,6 +32,7 @@ from tequio.apps.register.models.sessions import (
     SessionDocument,
     SessionProposal,
 )
+from tequio.apps.register.models.standards import CommitmentStandard
 from tequio.apps.register.models.standing import ComponentStanding
 from tequio.apps.register.models.steps import ComponentStep
 from tequio.apps.register.models.submissions import Reply, ReplyStep, Submission, SubmissionStep
@@ -46,6 +47,7 @@ __all__ = [
     "BriefSection",
     "CalendarFeed",
     "Commitment",
+    "CommitmentStandard",
     "CommitmentTopic",
     "Component",
     "ComponentStanding",

@@ -45,10 +45,16 @@ def seal_log(path: Path | None = None) -> Sealed:
         path: where the seal goes; None for `seals/NUMBER.json` below the home folder.
 
     Raises:
-        KeyIsUnusable: the key is damaged, or others may read it.
+        KeyIsUnusable: the key is damaged, others may read it, or it is gone while its seals are here.
         SealIsMalformed: the log is empty.
         OSError: the file cannot be written.
     """
+    if not key_path().exists() and seals_kept():
+        # As after a restore: a new key would make every seal that lies here look forged.
+        raise KeyIsUnusable(
+            f"There are seals here and their key is gone: put {key_path().name} back into the home folder, or "
+            "move seals/ and ledger-public.pem elsewhere to begin with a new key."
+        )
     key = load_key(key_path()) if key_path().exists() else make_key(key_path())
     made = seal(head(), settings.ADDRESS, timezone.now(), key)
     target = path or Path(settings.HOME) / "seals" / f"{made.sequence}.json"

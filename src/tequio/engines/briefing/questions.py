@@ -12,6 +12,8 @@ from tequio.engines.briefing.writer import Slot, Writer
 
 # More questions of one kind than these are named by their numbers in one sentence.
 MOST_OF_A_KIND = 8
+# Entries of a session of which nobody has said anything: so many are asked about one by one.
+MOST_NAMED = 6
 # Answers of a State that leave a recommendation open.
 _OPEN_ANSWERS = ("noted", "rejected", "in_part")
 
@@ -119,18 +121,19 @@ def _waiting_submissions(world: World, writer: Writer) -> Iterator[Question]:
 
 
 def _silent_sessions(world: World, writer: Writer) -> Iterator[Question]:
+    # Of what is overdue, and of what a report is late, another rule has asked already.
+    asked = {one.number for one in world.commitments if one.due_on and one.due_on < world.today}
+    asked |= {duty.record.about for duty in before_session(world)[0] if duty.kind == "report"}
+    silent = [one for one in world.commitments if one.is_silent and one.number not in asked]
     for session in reversed(world.sessions):
-        its = [
-            one
-            for one in world.commitments
-            if one.session == session.record.number
-            and one.is_silent
-            and not (one.due_on and one.due_on < world.today)
-        ]
-        if its:
+        its = [one for one in silent if one.session == session.record.number]
+        name = writer.session(session)
+        if len(its) <= MOST_NAMED:
+            for one in its:
+                yield Question("ask_entry", (one.record,), {"session": name, **_named(one, writer)}, one)
+        else:
             cited = tuple(one.record for one in its)
-            filled: dict[str, Slot] = {"session": writer.session(session), "numbers": writer.numbers(its)}
-            yield Question("ask_edition", cited, filled)
+            yield Question("ask_edition", cited, {"session": name, "numbers": writer.numbers(its)})
 
 
 def _named(one: Commitment, writer: Writer) -> dict[str, Slot]:

@@ -48,7 +48,6 @@ def agreed(world: World, writer: Writer) -> Iterator[Block]:
         yield writer.say(
             "session",
             session.record,
-            entries=writer.counted("entries", len(its)),
             kinds=wording.listed(kinds, writer.language),
         )
         for _same, group in groupby(
@@ -82,7 +81,7 @@ def _who(one: Commitment, writer: Writer) -> str:
 
 def _how(one: Commitment, writer: Writer) -> str:
     words = [writer.term(one.kind), writer.term(one.strength)]
-    if one.deadline_text or one.due_on:
+    if one.due_on or (one.deadline_text and not one.recurrence):
         when = one.deadline_text or writer.day(one.due_on or date.min)
         words.append(writer.term("deadline", words=" ".join(when.split()).strip(" .,;")))
     if one.recurrence:
@@ -159,8 +158,11 @@ def views(assessments: Sequence[Assessment], writer: Writer) -> tuple[Run, ...]:
     runs: list[Run] = []
     for at, one in enumerate(assessments):
         if at:
-            link = ", " if at < len(assessments) - 1 else f" {writer.term('and')} "
-            runs.append(Run(link))
+            is_last = at == len(assessments) - 1
+            # Spanish turns "y" into "e" before the sound of an i.
+            runs.append(
+                Run(wording.link(one.assessor.words(writer.language), writer.language) if is_last else ", ")
+            )
         value = Quote(one.value.words(writer.language), writer.language)
         runs += writer.runs("view", who=one.assessor, value=value, scale=one.scale)
     return tuple(runs)
@@ -190,7 +192,9 @@ def _proof(piece: Evidence, writer: Writer) -> Sentence:
     by = writer.term("given_by", who=piece.given_by.words(writer.language)) if piece.given_by else ""
     if piece.dated:
         by += writer.term("dated", when=writer.partial(piece.dated))
-    return writer.say("proof", piece.record, quote=piece.finding, by=by)
+    words = piece.finding.words.strip()
+    quote = Quote(words.rstrip(".") if by else words, piece.finding.language)
+    return writer.say("proof", piece.record, quote=quote, by=by)
 
 
 def silence(world: World, writer: Writer) -> Iterator[Block]:

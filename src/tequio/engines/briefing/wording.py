@@ -16,16 +16,16 @@ Pair = tuple[str, str]
 SENTENCES: dict[str, Pair] = {
     # The summary: what each section holds, counted
     "sum_agreed": (
-        "Constan {sessions} y {entries}, con sus palabras exactas.",
-        "{sessions} and {entries} are on record, with their exact words.",
+        "En el registro: {sessions} y {entries}, con sus palabras exactas.",
+        "In the register: {sessions} and {entries}, with their exact words.",
     ),
     "sum_agreed_none": (
-        "Constan {sessions}; nada de lo acordado está aún en el registro.",
-        "{sessions} are on record; nothing agreed is in the register yet.",
+        "En el registro: {sessions}; nada de lo acordado consta aún.",
+        "In the register: {sessions}; nothing agreed is on record yet.",
     ),
     "sum_state": (
-        "De {told} de {entries} alguien ha dicho qué se hizo; {judged} han sido evaluadas.",
-        "Of {told} of {entries} somebody has said what was done; {judged} have been assessed.",
+        "Con noticia de lo que se hizo: {told} de {entries}. Con evaluación: {judged}.",
+        "With word of what was done: {told} of {entries}. With an assessment: {judged}.",
     ),
     "sum_contradictions": (
         "Con evidencia en contra: {against}. Con evaluaciones que discrepan: {disagree}.",
@@ -54,8 +54,8 @@ SENTENCES: dict[str, Pair] = {
     "sum_questions": ("Preguntas propuestas: {n}.", "Proposed questions: {n}."),
     # What was agreed
     "session": (
-        "De esta sesión constan {entries}: {kinds}.",
-        "Of this session {entries} are on record: {kinds}.",
+        "En el registro: {kinds}.",
+        "In the register: {kinds}.",
     ),
     "session_empty": (
         "De esta sesión no consta nada acordado en el registro.",
@@ -106,12 +106,12 @@ SENTENCES: dict[str, Pair] = {
     ),
     "inquiry_silent": ("Sin respuesta de: {who}.", "No answer from: {who}."),
     "nobody_told": (
-        "{session}: nadie ha informado, aportado evidencia ni evaluado sobre {numbers}.",
-        "{session}: nobody has reported, given evidence or assessed anything on {numbers}.",
+        "{session}, sin informe, evidencia ni evaluación de nadie: {numbers}.",
+        "{session}, without report, evidence or assessment from anybody: {numbers}.",
     ),
     "nobody_in_charge": (
-        "{session}: ninguna institución está a cargo de {numbers}.",
-        "{session}: no institution is in charge of {numbers}.",
+        "{session}, sin institución a cargo: {numbers}.",
+        "{session}, without an institution in charge: {numbers}.",
     ),
     # Civil society
     "submission": (
@@ -199,8 +199,12 @@ SENTENCES: dict[str, Pair] = {
         "What reply will be given to {kind} {title}, from civil society, received on {on}?",
     ),
     "ask_edition": (
-        "{session}: ¿qué se ha hecho respecto de {numbers}, de los que nadie ha informado?",
-        "{session}: what has been done on {numbers}, on which nobody has reported?",
+        "{session}: ¿qué se ha hecho en los asuntos siguientes, de los que nadie ha informado: {numbers}?",
+        "{session}: what has been done on the following, on which nobody has reported: {numbers}?",
+    ),
+    "ask_entry": (
+        "¿Qué se ha hecho respecto de {label} ({action}; {session}), sobre lo que nadie ha informado?",
+        "What has been done on {label} ({action}; {session}), on which nobody has reported?",
     ),
     "no_more": ("Del mismo tipo, además: {numbers}.", "Of the same kind, besides: {numbers}."),
 }
@@ -246,7 +250,7 @@ TERMS: dict[str, Pair] = {
     "coming": ("Por vencer", "Falling due"),
     # Records
     "kind_n": ("Sesión", "Session"),
-    "kind_c": ("Compromiso", "Commitment"),
+    "kind_c": ("Entrada", "Entry"),
     "kind_p": ("Respuesta de un Estado", "Answer of a State"),
     "kind_r": ("Informe", "Report"),
     "kind_a": ("Medida", "Action"),
@@ -348,11 +352,14 @@ def listed(words: Sequence[str], language: str) -> str:
     """Join words as a sentence does: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
-    last = words[-1]
-    link = term("and", language)
-    if language == "es" and last[:1].casefold() in {"i", "í"}:
-        link = "e"
-    return f"{', '.join(words[:-1])} {link} {last}"
+    return f"{', '.join(words[:-1])}{link(words[-1], language)}{words[-1]}"
+
+
+def link(following: str, language: str) -> str:
+    """Give what stands before the last of several: " and ", " y ", and " e " before the sound of an i."""
+    starts = following[:2].casefold()
+    is_i = language == "es" and (starts[:1] in {"i", "í"} or starts in {"hi", "hí"})
+    return " e " if is_i else f" {term('and', language)} "
 
 
 def numbers(found: Sequence[int], language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -154,22 +154,22 @@ def narrowing(query: Mapping[str, Any]) -> Narrowing:
 
 def found(asked: Narrowing) -> QuerySet[Commitment]:
     """Find the commitments of a narrowing."""
-    return _narrowed(asked, FACETS)
+    return _narrowed(_conditions(asked))
 
 
-def _narrowed(asked: Narrowing, facets: Iterable[Facet], words: Q | None = None) -> QuerySet[Commitment]:
-    """Find the commitments that have the words and fit what is chosen in some of the facets.
+def _conditions(asked: Narrowing) -> dict[str, Q]:
+    """Give the condition of each facet in which something is chosen, and under "" that of the words."""
+    chosen = _chosen(asked)
+    facets = {facet.name: facet.condition(chosen[facet.name]) for facet in FACETS if chosen.get(facet.name)}
+    return {"": _with_words(asked), **facets}
 
-    Args:
-        asked: the narrowing.
-        facets: those that count.
-        words: the condition for the words, where it is known already.
-    """
-    commitments = Commitment.objects.filter(_with_words(asked) if words is None else words)
-    for facet in facets:
-        values = _chosen(asked).get(facet.name)
-        if values:
-            commitments = commitments.filter(facet.condition(values))
+
+def _narrowed(conditions: Mapping[str, Q], but: str | None = None) -> QuerySet[Commitment]:
+    """Find the commitments that fulfil all conditions but one."""
+    commitments = Commitment.objects.all()
+    for name, condition in conditions.items():
+        if name != but:
+            commitments = commitments.filter(condition)
     return commitments
 
 
@@ -194,14 +194,14 @@ def _chosen(asked: Narrowing) -> Mapping[str, tuple[str, ...]]:
     return {"state": KEPT, **asked.chosen}
 
 
-def ordered(asked: Narrowing, words: Q | None = None) -> QuerySet[Commitment]:
+def ordered(asked: Narrowing, commitments: QuerySet[Commitment] | None = None) -> QuerySet[Commitment]:
     """Order what was found and begin after the page before; a broken place means the first page.
 
     Args:
         asked: the narrowing.
-        words: the condition for the words, where it is known already.
+        commitments: what was found, where it is known already.
     """
-    commitments = _narrowed(asked, FACETS, words)
+    commitments = found(asked) if commitments is None else commitments
     if asked.order == "new":
         commitments = commitments.order_by("-pk")
         return commitments.filter(pk__lt=int(asked.after)) if _is_key(asked.after) else commitments
@@ -233,18 +233,19 @@ def with_what_a_row_shows(commitments: QuerySet[Commitment]) -> QuerySet[Commitm
 
 def page(asked: Narrowing) -> Page:
     """Make one page of the list."""
-    words = _with_words_looked_up(asked)
-    newest = _newest(_narrowed(asked, FACETS, words), *COLUMNS)
+    conditions = {**_conditions(asked), "": _with_words_looked_up(asked)}
+    all_found = _narrowed(conditions)
+    newest = _newest(all_found, *COLUMNS)
     # Sorting keys only and fetching the rows afterwards spares the sort of long texts.
     if asked.order == "new" and not asked.after:
         keys = [row[0] for row in newest[: PAGE + 1]]
     else:
-        keys = list(ordered(asked, words).values_list("pk", flat=True)[: PAGE + 1])
+        keys = list(ordered(asked, all_found).values_list("pk", flat=True)[: PAGE + 1])
     more, keys = len(keys) > PAGE, keys[:PAGE]
     by_key = {row.pk: row for row in with_what_a_row_shows(Commitment.objects.filter(pk__in=keys))}
     rows = [by_key[key] for key in keys if key in by_key]
-    counted, is_whole = _counts(asked, words, newest)
-    count = len(newest) if len(newest) <= COUNTED else _narrowed(asked, FACETS, words).count()
+    counted, is_whole = _counts(conditions, newest)
+    count = len(newest) if len(newest) <= COUNTED else all_found.count()
     facets = [_shown(facet, counted[facet.name], asked) for facet in FACETS]
     next_address = replace(asked, after=_key(asked, rows[-1])).address() if more and rows else ""
     chips = _chips(asked, facets)
@@ -254,7 +255,7 @@ def page(asked: Narrowing) -> Page:
 
 
 def _counts(
-    asked: Narrowing, words: Q, newest: list[tuple[Any, ...]]
+    conditions: Mapping[str, Q], newest: list[tuple[Any, ...]]
 ) -> tuple[dict[str, Counter[str]], bool]:
     """Count the values of each facet; say whether all was counted, or only the newest."""
     keys = [row[0] for row in newest]
@@ -264,9 +265,8 @@ def _counts(
     topics = topic_counts(keys[:COUNTED])
     for facet in FACETS:
         rows, held = newest, COLUMNS.index(facet.column) + 1 if facet.column else 0
-        if _chosen(asked).get(facet.name):
-            others = [other for other in FACETS if other is not facet]
-            rows = _newest(_narrowed(asked, others, words), *filter(None, [facet.column]))
+        if facet.name in conditions:
+            rows = _newest(_narrowed(conditions, facet.name), *filter(None, [facet.column]))
             held = min(held, 1)
             is_whole = is_whole and len(rows) <= COUNTED
         among = [row[held] for row in rows[:COUNTED]]

@@ -147,6 +147,8 @@ def _past_marks(clause: Clause, end: int) -> int:
 
 def _said_of_somebody(clause: Clause, start: int, end: int) -> list[tuple[int, int, str]] | None:
     """Read "that New Zealand would move …", "que México presentará …" and the minutes' "Secretariat to circulate …"."""
+    if clause.lower[start:end].count("will") > 1:
+        return None  # "A will give … and B will train …": each is read by itself
     for index in range(start + 1, min(end - 1, start + 14)):
         word = clause.lower[index]
         if word in (",", ";", ":") or (

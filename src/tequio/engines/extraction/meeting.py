@@ -81,6 +81,11 @@ _OTHERS = Caseless(
 _WITH_ARTICLE = re.compile(
     r"(?:United|European|Dominican|Czech) |Netherlands|Philippines|Bahamas|Organi[sz]ation|Holy See"
 )
+# "Minister A's Call with Minister B": an occasion, no mechanism that goes on.
+_OF_PERSONS = re.compile(
+    r"\b(?:[Cc]all|[Mm]eeting|[Cc]onversation|[Ll]lamada|[Rr]eunión) (?:with|con)\b"
+    r"|[’']s (?:[Cc]all|[Mm]eeting)\b"
+)
 _CALLED = Caseless(r"\b(?:call|spoke|telephone|phone|telefónica\w*|teléfono|conversaron|conversó)\b")
 _COMMITTEE = Caseless(
     r"\b(?:El Comité|Comité|The Committee|Committee)\b[^.]{0,140}?\b(?:examinó|examinaron|considered"
@@ -208,7 +213,8 @@ class _Reading:
         shorter = _DATE_BEHIND.sub("", name)
         if shorter != name and self.found.place:
             shorter = shorter.removesuffix(self.found.place).rstrip(" ,")
-        self.found.name = self.found.mechanism = shorter
+        self.found.name = shorter
+        self.found.mechanism = None if _OF_PERSONS.search(shorter) else shorter
 
     def _name_by_parties(self, passage: Passage) -> None:
         """Name a meeting that has no name by who met: "meeting of Mexico and the United States"."""

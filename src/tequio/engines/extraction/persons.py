@@ -41,7 +41,7 @@ _ALSO_GIVEN_NAMES = _word_lists()["also given names"]
 _SUFFIX_OF_A_TERM = re.compile(
     r"(?:tions?|ments?|ities|ity|ness|isms?|ances?|ences|ships?|ologies|ology|ural|ational|ciones|ción"
     r"|dades|[eilr]dad"
-    r"|mientos?|ologías?|ísticas?|áticas?|icaciones|ivos|ivas|ales)$"
+    r"|(?<!^sar)mientos?|ologías?|ísticas?|áticas?|icaciones|[tcs]iv[oa]s|(?:ion|oci|ent|ur|ater|eder|at|cip|isc|tor|bor|ner|eci|lob|mas|eri|nci|tri)ales)$"
 )
 # The article of an Arabic family name: "al-Sayed".
 _ARTICLE = r"(?:(?:al|el|an|ar|as|ash|at|ad|az)-)?"

@@ -135,7 +135,8 @@ def _posts_after(words: str, names: list[Name], low: int, high: int) -> list[Men
             end = words.index(post, name.end) + len(post)
             mentions.append(Mention(name, post, start, end))
         else:
-            mentions.append(Mention(name, None, start, name.end))
+            before = tidy(name.title) if has_post(name.title) else None
+            mentions.append(Mention(name, before, name.lead if before else start, name.end))
     return mentions
 
 

@@ -7,13 +7,14 @@ import re
 from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.clauses import Clause
 from tequio.engines.extraction.matches import STATES_ES, Context, Match
+from tequio.engines.extraction.parties import find_parties
 from tequio.engines.extraction.reasons import say
 from tequio.engines.extraction.subjects import SubjectSort, find_subject
 
 __all__ = ["BODY", "DUTY", "refusal"]
 
 _PAST = Caseless(
-    r"\b(?:last (?:week|month|year|autumn|spring|summer|winter|fall)|(?:\w+ )?(?:years?|months?|weeks?) ago|previously|at the (?:previous|last|first) |in recent years|earlier this (?:year|month)|in the past|"
+    r"\b(?:last (?:week|month|year|autumn|spring|summer|winter|fall)|(?:\w+ )?(?:years?|months?|weeks?) ago|previously|at (?:the|their|its|our|that) (?:previous|last|first|earlier|preceding) |in recent years|earlier this (?:year|month)|in the past|"
     r"el año pasado|la semana pasada|el mes pasado|hace (?:un|dos|tres|cuatro|cinco|varios) \w+|anteriormente|en la reunión anterior|en (?:la|su) (?:edición|reunión|ronda) (?:anterior|pasada)|en la primera ronda|ya (?:había|habían))"
 )
 _PERORATION = frozenset(
@@ -182,6 +183,8 @@ def _is_past(clause: Clause, match: Match) -> bool:
         return False
     head = clause.words[: max(40, clause.starts[match.start])]
     near = clause.words[clause.starts[match.start] : clause.end(min(len(clause) - 1, match.end + 4))]
+    if match.start and lower[match.start - 1] == "had" and not match.cue.asks:
+        return True  # "had committed to": told of an earlier time
     if _PAST.search(near) or (match.start and _PAST.search(head[: clause.starts[match.start]])):
         return True
     opens = clause.tags[match.start] in ("VBD", "CUE") and lower[0] in _WHEN and clause.language == "en"
@@ -263,8 +266,21 @@ def _in_relative(clause: Clause, match: Match) -> bool:
     return not reported and _SPEECH.match(before) is None
 
 
+def _said_by_a_party(clause: Clause, match: Match) -> bool:
+    """Say whether "it" stands for a party that says so: "Peru informed that it will extend …"."""
+    subject = match.subject
+    if subject.words.lower() not in ("it", "that it") or subject.start < 3:
+        return False
+    telling = subject.end - 2 if clause.lower[subject.end - 2] == "that" else -1
+    if telling < 1 or not _SPEECH.match(clause.lower[telling - 1]):
+        return False
+    return bool(find_parties(clause.words[: clause.starts[telling]], clause.language))
+
+
 def _future_refusal(clause: Clause, match: Match, context: Context, verb: str) -> str:
     subject, lower = match.subject, clause.lower
+    if _said_by_a_party(clause, match):
+        return ""
     if clause.language == "es":
         return _spanish_future_refusal(clause, match, context)
     if verb in _PERORATION and match.cue.id == "en.will":

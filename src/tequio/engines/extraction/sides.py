@@ -44,8 +44,9 @@ class _Case:
 
 
 _SIGNED = Caseless(
-    r"\b(?:we,|nosotros,|signed by(?: the)?|governments? of|leaders of|gobiernos de|presidentes de)(?: the"
-    r"| los)? "
+    r"\b(?:we,|nosotros,|signed by(?: the)?|governments? of|leaders of|(?:prime |foreign )?ministers of"
+    r"|presidents of|delegations (?:of|from)|gobiernos de|presidentes de|mandatarios de|cancilleres de|delegaciones de"
+    r")(?: the| los)? "
 )
 _CO_CHAIRED = Caseless(r"\bco-?(?:chaired|chairs)\b|\bcopresidi")
 _BETWEEN = Caseless(r"\b(?:between|entre)(?: the| los| la| el)? ")
@@ -256,15 +257,16 @@ def _most_named(case: _Case) -> list[PartyMention]:
     words = case.text.flow(0, min(len(case.text.content), 12_000)).words
     mentions = [m for m in case.named(words) if _is_state(m)]
     counts = Counter(m.code for m in mentions)
-    in_head = {m.code for m in case.named(head)}
+    first = " ".join(passage.words for passage in (*case.opening.titles, *case.own[:1]))
+    in_head = {m.code for m in case.named(first or head)}
     ranked = [code for code, count in counts.most_common(6) if count >= 2 or code in in_head]
     chosen = [code for code in ranked if counts[code] * 4 >= counts[ranked[0]]]
     limit = 3 if _THREE.search(words) else 2
     if len(chosen) < 2 or (len(chosen) > limit and counts[chosen[limit - 1]] == counts[chosen[limit]]):
         return []  # nobody stands out
     chosen = chosen[:limit]
-    first = {m.code: m for m in reversed(mentions)}
-    return sorted((first[code] for code in chosen), key=lambda mention: mention.start)
+    by_code = {m.code: m for m in reversed(mentions)}
+    return sorted((by_code[code] for code in chosen), key=lambda mention: mention.start)
 
 
 def _run_from(mentions: list[PartyMention], words: str, start: int) -> list[PartyMention]:

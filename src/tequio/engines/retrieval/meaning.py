@@ -38,8 +38,8 @@ class Pointing:
 
     def turn(self, vector: Vectors) -> Vectors:
         """Give the direction, of length 1, in which the answers of a question lie."""
-        turned: Vectors = (vector - self.mean) @ self.matrix
-        return turned / np.float32(max(float(np.linalg.norm(turned)), 1e-9))
+        turned = (vector - self.mean) @ self.matrix
+        return np.asarray(turned / max(float(np.linalg.norm(turned)), 1e-9), dtype=np.float32)
 
 
 def save_pointing(pointing: Pointing, path: Path) -> None:

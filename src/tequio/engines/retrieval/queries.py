@@ -31,6 +31,7 @@ LONGEST = 2_000
 MOST_WORDS = 64
 """Words that are looked up one by one; the rest speaks through the vector only."""
 MOST_NESTING = 8
+MOST_YEARS = 200
 
 _OPERATORS = {
     "AND": "and",
@@ -42,12 +43,12 @@ _OPERATORS = {
     "NOT": "not",
     "NO": "not",
 }
-_FIELD = re.compile(r"([^\W\d_]{2,20}):(?=\S)")
 _TOKEN = re.compile(
     r"""(?P<field>[^\W\d_]{2,20}:(?:["“«][^"”»]{1,200}["”»]|[^\s()]+))"""
     r"""|(?P<phrase>["“«”»][^"“«”»]*["“«”»])|(?P<open>\()|(?P<close>\))|(?P<word>[^\s()"“«”»]+)"""
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’·-][^\W_]+)*")
+_YEARS = re.compile(r"(\d{4})[-–](\d{4})")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 
 
@@ -178,7 +179,17 @@ class _Reader:
         known = field_named(name)
         values = [part.strip() for part in value.strip('"“”«»').split(",")]
         assert known is not None
-        self.filters.setdefault(known, []).extend(part for part in values if part)
+        for part in values:
+            self.filters.setdefault(known, []).extend(_years(part) if known == "year" else [part] * bool(part))
+
+
+def _years(written: str) -> list[str]:
+    """Give the years of "2010-2014", or what is written where it is no such range."""
+    ends = _YEARS.fullmatch(written)
+    if ends is None:
+        return [written] * bool(written)
+    first, last = int(ends[1]), int(ends[2])
+    return [str(year) for year in range(first, last + 1)] if 0 <= last - first < MOST_YEARS else [written]
 
 
 def _joined(kind: Kind, parts: list[Node | None]) -> Node | None:
@@ -196,6 +207,8 @@ def field_named(name: str) -> str | None:
 
 def _tokens(text: str, reader: _Reader) -> list[tuple[str, str]]:
     tokens: list[tuple[str, str]] = []
+    # Where all is written in capitals, they mark nothing.
+    operators = {} if text == text.upper() and len(text.split()) > 3 else _OPERATORS
     for match in _TOKEN.finditer(text):
         kind, value = str(match.lastgroup), match.group()
         if kind == "field":
@@ -205,8 +218,8 @@ def _tokens(text: str, reader: _Reader) -> list[tuple[str, str]]:
                     reader.note(f"There is no filter “{name}”; its words were searched as they stand.")
                 tokens.extend(("word", word) for word in _WORD.findall(value))
                 continue
-        elif kind == "word" and value in _OPERATORS:
-            kind, value = "operator", _OPERATORS[value]
+        elif kind == "word" and value in operators:
+            kind, value = "operator", operators[value]
         elif kind == "phrase":
             value = value[1:-1].strip()
         elif kind == "word":
@@ -214,6 +227,7 @@ def _tokens(text: str, reader: _Reader) -> list[tuple[str, str]]:
                 reader.note("Wildcards are not needed: word forms are found by themselves.")
             if value.startswith("-") and len(value) > 1 and _WORD.search(value):
                 tokens.append(("operator", "not"))
+                value = value[1:]
         tokens.append((kind, value))
     return tokens
 

@@ -19,12 +19,14 @@ class Weights:
         concepts: concepts of the query that the passage speaks of.
         vectors: likeness of meaning.
         translations: of each word into the other language, beside the word itself.
+        sharpness: power of the likeness of meaning: the nearest stand out, the many that are somewhat near fall back.
     """
 
-    words: float = 0.4
-    concepts: float = 0.25
-    vectors: float = 0.6
+    words: float = 0.3
+    concepts: float = 0.2
+    vectors: float = 1.0
     translations: float = 1.0
+    sharpness: float = 3.0
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ def scores(evidence: Evidence, weights: Weights) -> tuple[Numbers, Numbers]:
     for weight, numbers in (
         (weights.words, _scaled(evidence.words, floor=0.0)),
         (weights.concepts, _scaled(evidence.concepts, floor=0.0)),
-        (weights.vectors, _scaled(evidence.vectors)),
+        (weights.vectors, _scaled(evidence.vectors) ** weights.sharpness),
     ):
         own += weight * numbers
         best = np.zeros(count)

@@ -123,9 +123,9 @@ class Search:
         language = guess_language(query.text)
         terms = self._terms(query.text, language)
         concepts = self._concepts(query.text, language)
-        vector = self._vector(query.text, language)
-        if not terms and not concepts and vector is None:
+        if not terms and not concepts:
             return self._unranked(wanted)
+        vector = self._vector(query.text, language)
         candidates = self._candidates(wanted, terms, concepts, vector)
         together, own = scores(candidates.evidence, self._weights)
         order = self._ordered(wanted, candidates, together, own)
@@ -138,7 +138,8 @@ class Search:
     # What is asked.
 
     def _terms(self, text: str, language: str) -> Weighted:
-        asked = [language] if language else list(LANGUAGES)
+        # Where the language is not known, each is tried, also those whose words are kept whole.
+        asked = [language] if language else [*LANGUAGES, ""]
         terms: dict[tuple[str, str], float] = {}
         for one in asked:
             for stem, _ in list(stems(text, one))[:MOST_WORDS]:

@@ -121,7 +121,7 @@ class WordStore:
         except ValueError as error:
             raise AnotherIsWriting("Another process is changing this index; try again later.") from error
         try:
-            yield Writer(inner)
+            yield Writer(inner, self.schema)
             inner.commit()
         except BaseException:
             inner.rollback()
@@ -134,12 +134,14 @@ class WordStore:
 class Writer:
     """Adds and removes passages within one commit."""
 
-    def __init__(self, inner: tantivy.IndexWriter) -> None:
+    def __init__(self, inner: tantivy.IndexWriter, schema: tantivy.Schema) -> None:
         self._inner = inner
+        self._schema = schema
 
     def remove(self, one: str) -> None:
         """Take a passage out by its id."""
-        self._inner.delete_documents_by_term("id_key", digest(one))
+        key = tantivy.Query.term_set_query(self._schema, "id_key", [digest(one)])
+        self._inner.delete_documents_by_query(key)
 
     def add(self, passage: Passage, thesaurus: Terms | None) -> None:
         """Add a passage in place of one of the same id."""

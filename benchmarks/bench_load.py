@@ -153,12 +153,14 @@ def run(size: int, asked: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from generated_followup import Size, fill_in_use
 
     from tequio.apps.accounts.models import User
     from tequio.apps.ledger.recording import adopt
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     start = time.perf_counter()
     if not User.objects.exists():
@@ -305,7 +307,7 @@ def at_work(person: Person, ground: Ground, port: int, until: float, writes: flo
     while time.perf_counter() < until:
         is_write = chance.random() < writes
         mark = f"mark-{number}-{done}"
-        kind, address, form = "", read(ground, chance), {}
+        kind, address, form = "", read(person, ground, chance), {}
         if is_write:
             free = ground.free[(done * 1000 + number) % len(ground.free)]
             kind, address, form = write(person, ground, chance, mark, free)
@@ -332,7 +334,7 @@ def at_work(person: Person, ground: Ground, port: int, until: float, writes: flo
     return met
 
 
-def read(ground: Ground, chance: random.Random) -> str:
+def read(person: Person, ground: Ground, chance: random.Random) -> str:
     """Draw a page, in the proportions of a working day: mostly commitments, then lists."""
     commitment, institution = chance.choice(ground.commitments), chance.choice(ground.institutions)
     theme, mechanism = chance.choice(ground.themes), chance.choice(ground.mechanisms)
@@ -343,9 +345,10 @@ def read(ground: Ground, chance: random.Random) -> str:
         f"/register/?mechanism={mechanism}&kind=agreement&strength=firm": 10,
         f"/mechanisms/{mechanism}/": 10,
         "/public/submit": 5,
-        f"/board/?institution={institution}": 3,
-        "/": 2,
+        "/": 5,
     }
+    if person.role == "coordinator":
+        pages[f"/board/?institution={institution}"] = 15
     return chance.choices(list(pages), list(pages.values()))[0]
 
 

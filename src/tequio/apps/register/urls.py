@@ -13,6 +13,7 @@ from tequio.apps.register.views import (
     reading_room,
     register,
     sessions,
+    standards,
 )
 
 urlpatterns = [
@@ -50,5 +51,6 @@ urlpatterns = [
     path("sessions/<int:session_id>/", sessions.session, name="session"),
     path("commitments/<int:commitment_id>/", commitments.commitment, name="commitment"),
     path("commitments/<int:commitment_id>/topics", commitments.decide_topics, name="decide-topics"),
+    path("commitments/<int:commitment_id>/standards", standards.decide_standards, name="decide-standards"),
     path("", include("tequio.apps.register.followup_urls")),
 ]

@@ -70,6 +70,24 @@ def read_citation(words: str, language: str) -> Cited | None:
     return _led(first, cited[0])
 
 
+def provisions_cited(text: str) -> list[tuple[Provision, str]]:
+    """Find the provisions of the library that a running text cites.
+
+    Args:
+        text: of any length.
+
+    Returns:
+        (provision, the words that cite it), each provision once, in the order of the text.
+    """
+    known, found = _known(last_import()), dict[int, tuple[Provision, str]]()
+    for cited in citation.find(text, known):
+        resolution = citation.resolve(cited, known)
+        led = _led(resolution, cited) if resolution.id else None
+        if led and led.provision:
+            found.setdefault(led.provision.pk, (led.provision, cited.text))
+    return list(found.values())
+
+
 def _led(resolution: citation.Resolution, cited: citation.Citation) -> Cited:
     assert resolution.id is not None
     instrument = _instrument_of(cited)

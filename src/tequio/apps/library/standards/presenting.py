@@ -75,7 +75,7 @@ class Result:
     @property
     def reasons(self) -> list[str]:
         """Why it was found, in words."""
-        return [_reason(why, self.shown.language) for why in self.found.reasons[:4]]
+        return [in_words(why, self.shown.language) for why in self.found.reasons[:4]]
 
     @property
     def around(self) -> list[tuple[Provision, Words]]:
@@ -155,7 +155,13 @@ def _cut(words: str) -> str:
     return words if len(words) <= LONGEST_IN_LIST else words[:LONGEST_IN_LIST].rpartition(" ")[0] + " …"
 
 
-def _reason(why: Reason, shown: str) -> str:
+def in_words(why: Reason, shown: str) -> str:
+    """Say a reason to a reader.
+
+    Args:
+        why: of the search.
+        shown: language of the words beside it; another one is named.
+    """
     tongue = {"es": _("in Spanish"), "en": _("in English")}.get(why.language, "")
     also = f" ({tongue})" if tongue and why.language != shown else ""
     if why.kind == "words":

@@ -25,7 +25,6 @@ class Demand:
         asked_of: of whom.
         since: day of the session or document, or None.
         address: path of its page.
-        reason: why it rests on the provision.
     """
 
     words: str
@@ -34,7 +33,6 @@ class Demand:
     asked_of: str
     since: date | None
     address: str
-    reason: str
 
 
 # Gives what rests on provisions (by number), for a reader with (True) or without an account.

@@ -21,6 +21,7 @@ from tequio.apps.register.operations.errors import (
 from tequio.apps.register.operations.mechanisms import NewMechanism
 from tequio.apps.register.operations.participants import Participant
 from tequio.apps.register.operations.sessions import confirm_session, reject_session, reopen_session
+from tequio.apps.register.operations.standards import add_standard, decide_standard, propose_standards
 from tequio.apps.register.operations.topics import decide_topics
 from tequio.apps.register.operations.undoing import last_decision, undo
 
@@ -42,10 +43,13 @@ __all__ = [
     "accept",
     "accept_above",
     "add",
+    "add_standard",
     "confirm_session",
     "correct",
+    "decide_standard",
     "decide_topics",
     "last_decision",
+    "propose_standards",
     "reject",
     "reject_session",
     "reopen_session",

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from tequio.apps.accounts.policy import may
 from tequio.apps.accounts.views import decider
 from tequio.apps.register import operations
 from tequio.apps.register.models import Commitment, CommitmentTopic
 from tequio.apps.register.queries import commitment as queries
+from tequio.apps.register.queries.standards import standards_of
 from tequio.apps.register.views.followup.chain import context_of
 
 
@@ -31,6 +33,7 @@ def commitment(request: HttpRequest, commitment_id: int) -> HttpResponse:
             "before": before,
             "after": after,
             "today": timezone.localdate(),
+            "standards": standards_of(shown, with_proposals=may(request.user, "finding.decide")),
             **context_of(shown, request.user),
         },
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from tequio.apps.register.models import Mechanism
 from tequio.apps.register.queries import public as queries
 from tequio.apps.register.queries.commitment import in_context
+from tequio.apps.register.queries.standards import standards_of
 from tequio.apps.register.views.followup.chain import context_of
 from tequio.apps.register.views.followup.forms import number
 
@@ -60,6 +61,7 @@ def commitment(request: HttpRequest, commitment_id: int) -> HttpResponse:
             "commitment": seen.commitment,
             "passage": in_context(seen.commitment.passage),
             "today": timezone.localdate(),
+            "standards": standards_of(seen.commitment, with_proposals=False),
             # The page shows nobody more than a visitor sees, whoever asks.
             "user": AnonymousUser(),
             **context,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("tequio.apps.register.urls")),
     path("", include("tequio.apps.library.urls")),
     path("", include("tequio.apps.accounts.urls")),
+    path("api/v1/", include("tequio.api.urls")),
     path("language", login_not_required(set_language), name="set-language"),
     path("admin/", admin.site.urls),
 ]

@@ -89,3 +89,25 @@ def test_no_page_lets_foreign_or_inline_code_run(client, db):
     policy = client.get("/sign-in")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_key_is_made_shown_once_and_revoked(client, coordinator):
+    client.force_login(coordinator)
+    page = client.post("/account/keys/", {"name": "export", "scope": "read", "days": "30"})
+    [token] = coordinator.tokens.all()
+    assert "tequio_" in page.content.decode()
+    assert "tequio_" not in client.get("/account/keys/").content.decode()
+    client.post(f"/account/keys/{token.pk}/revoke")
+    token.refresh_from_db()
+    assert not token.works
+    assert client.post("/account/keys/999999/revoke").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": " "}, {"scope": "everything"}, {"days": "many"}, {"days": "0"}, {"days": "9999"}]
+)
+def test_a_key_that_cannot_be_made_gets_one_sentence(client, coordinator, wrong):
+    client.force_login(coordinator)
+    page = client.post("/account/keys/", {"name": "export", "scope": "read", "days": "30", **wrong})
+    assert (page.status_code, coordinator.tokens.count()) == (422, 0)
+    assert 'role="alert"' in page.content.decode()

@@ -26,6 +26,8 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/invitations/<int:invitation_id>/withdraw", views.withdraw, name="withdraw-invitation"),
     path("account/", views.account, name="account"),
+    path("account/keys/", views.keys, name="keys"),
+    path("account/keys/<int:token_id>/revoke", views.revoke_key, name="revoke-key"),
     # The names are those by which django-allauth finds its own pages.
     path("sign-in", views.SignIn.as_view(), name="account_login"),
     path("account/sign-out", allauth_account.logout, name="account_logout"),

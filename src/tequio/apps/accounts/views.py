@@ -20,10 +20,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from tequio.apps.accounts.errors import InvitationUnusable, Refused
-from tequio.apps.accounts.models import FocalPoint, Institution, Invitation, User
-from tequio.apps.accounts.operations import invitations
+from tequio.apps.accounts.models import ApiToken, FocalPoint, Institution, Invitation, User
+from tequio.apps.accounts.operations import invitations, tokens
 from tequio.apps.accounts.policy import may
 
+_MOST_KEYS = 50
 # Account name -> what a visitor can do with it. The accounts are made by `tequio demo`.
 DEMONSTRATION_ACCOUNTS = {
     "coordinacion": gettext_lazy("Coordinator: reads documents in and decides"),
@@ -188,3 +189,45 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("account")
     context = {"invitation": invitation, "written": written, "problem": problem}
     return render(request, "accounts/invitation.html", context, status=422 if problem else 200)
+
+
+@never_cache
+@sensitive_post_parameters()
+def keys(request: HttpRequest) -> HttpResponse:
+    """List the keys of one's own programs, and make one; it is shown once."""
+    by = request.user
+    if not isinstance(by, User):
+        raise PermissionDenied
+    problem, made, written = "", "", request.POST
+    if request.method == "POST":
+        days = written.get("days", "")
+        try:
+            _token, made = tokens.make_token(
+                by, written.get("name", ""), written.get("scope", ""), int(days) if days.isdecimal() else 0
+            )
+        except Refused as refused:
+            problem = str(refused)
+    context = {
+        "section": "account",
+        "tokens": by.tokens.all()[:_MOST_KEYS],
+        "scopes": ApiToken.Scope.choices,
+        "problem": problem,
+        "made": made,
+        "written": {} if made else written,
+    }
+    return render(request, "accounts/keys.html", context, status=422 if problem else 200)
+
+
+@require_POST
+def revoke_key(request: HttpRequest, token_id: int) -> HttpResponse:
+    """Let a key of one's own open nothing any more."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    token = get_object_or_404(ApiToken, pk=token_id, account=request.user)
+    try:
+        tokens.revoke_token(token, request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The key was revoked."))
+    return redirect("keys")

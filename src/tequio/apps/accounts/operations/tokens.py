@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tequio.apps.accounts.errors import NothingToDo, NotAllowed, WrongValue
+from tequio.apps.accounts.errors import NotAllowed, NothingToDo, WrongValue
 from tequio.apps.accounts.models import ApiToken, User
 from tequio.apps.ledger.recording import note, note_new, recorded
 

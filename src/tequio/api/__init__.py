@@ -1,0 +1,1 @@
+"""The interface for programs: a thin door on operations and queries."""

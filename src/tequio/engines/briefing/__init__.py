@@ -36,6 +36,7 @@ from tequio.engines.briefing.parts import (
 )
 from tequio.engines.briefing.plain import as_plain, check_marks, without_source
 from tequio.engines.briefing.wording import LANGUAGES
+from tequio.engines.briefing.wording import day as in_words
 
 __all__ = [
     "CLASSIFICATION",
@@ -76,6 +77,7 @@ __all__ = [
     "as_object",
     "as_plain",
     "check_marks",
+    "in_words",
     "make_brief",
     "records_of",
     "without_source",

@@ -88,7 +88,17 @@ def make_brief(world: World, language: str, written: Mapping[str, Written] | Non
         annex=writer.term("annex"),
         labels={
             name: writer.term(name)
-            for name in ("made_on", "mechanism", "session", "section", "page", "of", "written", "how_made")
+            for name in (
+                "made_on",
+                "mechanism",
+                "session",
+                "section",
+                "page",
+                "page_short",
+                "of",
+                "written",
+                "how_made",
+            )
         },
     )
 
@@ -98,7 +108,8 @@ def _session(world: World, writer: Writer) -> str:
     if following is None or not following.period:
         return writer.term("next_unknown")
     place = f", {following.place}" if following.place else ""
-    return writer.term("next_session", period=writer.partial(following.period) + place)
+    key = "next_announced" if following.is_announced else "next_expected"
+    return writer.term(key, period=writer.partial(following.period) + place)
 
 
 def _resolved(by_person: Written, world: World, writer: Writer) -> Iterator[Block]:

@@ -123,7 +123,7 @@ def _waiting_submissions(world: World, writer: Writer) -> Iterator[Question]:
 def _silent_sessions(world: World, writer: Writer) -> Iterator[Question]:
     # Of what is overdue, and of what a report is late, another rule has asked already.
     asked = {one.number for one in world.commitments if one.due_on and one.due_on < world.today}
-    asked |= {duty.record.about for duty in before_session(world)[0] if duty.kind == "report"}
+    asked |= {duty.record.about or 0 for duty in before_session(world)[0] if duty.kind == "report"}
     silent = [one for one in world.commitments if one.is_silent and one.number not in asked]
     for session in reversed(world.sessions):
         its = [one for one in silent if one.session == session.record.number]

@@ -216,10 +216,11 @@ TERMS: dict[str, Pair] = {
     "classification": ("Documento de trabajo · uso interno", "Working document · internal use"),
     "made_on": ("Elaborada el", "Made on"),
     "mechanism": ("Mecanismo", "Mechanism"),
-    "session": ("Sesión", "Session"),
+    "session": ("Próxima sesión", "Next session"),
     "section": ("apartado", "section"),
     "page": ("página", "page"),
     "of": ("de", "of"),
+    "page_short": ("pág.", "p."),
     "written": ("Texto revisado por una persona el", "Text edited by a person on"),
     "first_questions": ("Qué preguntar primero", "What to ask first"),
     "how_made": (
@@ -228,8 +229,9 @@ TERMS: dict[str, Pair] = {
         "Each sentence cites, in brackets, the record on which it rests; the annex gives its number and passage."
         " What has no record is not written.",
     ),
-    "next_unknown": ("próxima sesión, sin fecha registrada", "next session, no date on record"),
-    "next_session": ("próxima sesión: {period}", "next session: {period}"),
+    "next_unknown": ("sin fecha registrada", "no date on record"),
+    "next_announced": ("anunciada para {period}", "announced for {period}"),
+    "next_expected": ("esperada para {period}", "expected for {period}"),
     "no_longer": ("el registro {mark} ya no se cita", "record {mark} is cited no more"),
     # Sections
     "agreed": ("Lo acordado, edición por edición", "What was agreed, edition by edition"),

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,9 @@ def main() -> int:
     parser.add_argument("--full", action="store_true", help=f"{FULL:,} commitments")
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     parser.add_argument("--write", action="store_true", help="put the figures into docs/figures/load.md")
+    parser.add_argument(
+        "--keep", metavar="FOLDER", help="keep the registers there and in PostgreSQL, and use them"
+    )
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     size = FULL if asked.full else asked.commitments
@@ -48,10 +52,10 @@ def main() -> int:
     if asked.measure:
         return measure(size)
     worst, lines = 0, [f"Measured on {machine()} with {size:,} commitments, by `{command_line()}`.", ""]
-    with tempfile.TemporaryDirectory() as home, postgres() as address:
+    with registers(asked.keep, size) as (home, address):
         for name, url in (("SQLite", ""), ("PostgreSQL", address)):
             if asked.only in (None, name.lower()):
-                code, table = on(name, url, size, Path(home) / name)
+                code, table = on(name, url, size, home / name)
                 worst = max(worst, code)
                 lines += table
     if asked.write:
@@ -59,9 +63,24 @@ def main() -> int:
     return worst
 
 
+@contextmanager
+def registers(keep: str | None, size: int) -> Iterator[tuple[Path, str | None]]:
+    """Give a folder for SQLite and an address for PostgreSQL; without `keep` both go away afterwards."""
+    if keep is None:
+        with tempfile.TemporaryDirectory() as home, postgres() as address:
+            yield Path(home), address
+    else:
+        with postgres(f"tequio_bench_{size}") as address:
+            yield Path(keep) / str(size), address
+
+
 def command_line() -> str:
-    """Give the command as somebody else would write it."""
-    return " ".join(["python benchmarks/" + Path(sys.argv[0]).name, *sys.argv[1:]])
+    """Give the command as somebody else would write it: where it keeps its registers is nobody's concern."""
+    words = sys.argv[1:]
+    if "--keep" in words:
+        at = words.index("--keep")
+        words = words[:at] + words[at + 2 :]
+    return " ".join(["python benchmarks/" + Path(sys.argv[0]).name, *words])
 
 
 def on(name: str, url: str | None, size: int, home: Path) -> tuple[int, list[str]]:

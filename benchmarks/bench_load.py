@@ -21,7 +21,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -29,10 +28,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
-from bench_followup_scale import FULL, command_line, percentile
-from bench_register import postgres
+from bench_followup_scale import FULL, command_line, percentile, registers
 from figures import machine, write_between
 
 COMMITMENTS, SECONDS, PEOPLE, WORKERS = 3_000, 20, 50, 2
@@ -104,6 +103,9 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=WORKERS, help="processes of the server")
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     parser.add_argument("--write", action="store_true", help="put the figures into docs/figures/load.md")
+    parser.add_argument(
+        "--keep", metavar="FOLDER", help="keep the registers there and in PostgreSQL, and use them"
+    )
     parser.add_argument("--run", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.commitments < 1000 or not 1 <= asked.people <= 200 or not 1 <= asked.seconds <= 3600:
@@ -120,10 +122,10 @@ def main() -> int:
         "|---|---|---|---|---|---|---|---|",
     ]
     worst = 0
-    with tempfile.TemporaryDirectory() as home, postgres() as address:
+    with registers(asked.keep, size) as (home, address):
         for name, url in (("SQLite", ""), ("PostgreSQL", address)):
             if asked.only in (None, name.lower()):
-                code, row = on(name, url, Path(home) / name)
+                code, row = on(name, url, home / name)
                 worst, rows = max(worst, code), [*rows, row]
     if asked.write:
         write_between("load", "\n".join(rows))
@@ -167,18 +169,20 @@ def run(size: int, asked: argparse.Namespace) -> int:
         fill_in_use(Size(size))
     if size <= VOUCHED:
         adopt()
+    mark = f"mark-{os.getpid()}-{time.time_ns()}"
     print(f"made in {time.perf_counter() - start:.0f} s", flush=True)
     people, ground = signed_in(asked.people), survey(random.Random(5))
     with server(asked.workers) as port:
-        everybody(people, ground, port, WARMING_UP, writes=0)
-        met, seconds = everybody(people, ground, port, asked.seconds, WRITES)
-    return told(met, seconds, size)
+        everybody(people, ground, port, WARMING_UP, 0, mark)
+        met, seconds = everybody(people, ground, port, asked.seconds, WRITES, mark)
+    return told(met, seconds, size, mark)
 
 
-def told(met: Met, seconds: float, size: int) -> int:
+def told(met: Met, seconds: float, size: int, mark: str) -> int:
     """Print what was met with, and give the exit code."""
-    lost = sum(missing(kind, marks) for kind, marks in met.confirmed.items())
-    is_whole, sentence = verified(size)
+    written = held(mark)
+    lost = sum(Counter(written[kind])[one] != 1 for kind, its in met.confirmed.items() for one in its)
+    is_whole, sentence = verified(size, mark)
     confirmed = sum(map(len, met.confirmed.values()))
     for what, n in met.errors.most_common(5):
         print(f"error: {what} ({n})")
@@ -270,7 +274,7 @@ def server(workers: int) -> Iterator[int]:
 
 
 def everybody(
-    people: list[Person], ground: Ground, port: int, seconds: int, writes: float
+    people: list[Person], ground: Ground, port: int, seconds: int, writes: float, mark: str
 ) -> tuple[Met, float]:
     """Let everybody work at once for so many seconds; give what they met with and how long it took.
 
@@ -280,13 +284,14 @@ def everybody(
         port: of the server.
         seconds: how long; what is under way then is waited for.
         writes: share of the requests that write.
+        mark: with which all that is written begins.
     """
     all_met, lock = Met(), threading.Lock()
     start = time.perf_counter()
     until = start + seconds
 
     def work(number: int) -> None:
-        met = at_work(people[number], ground, port, until, writes, number)
+        met = at_work(people[number], ground, port, until, writes, number, mark)
         with lock:
             all_met.add(met)
 
@@ -298,7 +303,9 @@ def everybody(
     return all_met, time.perf_counter() - start
 
 
-def at_work(person: Person, ground: Ground, port: int, until: float, writes: float, number: int) -> Met:
+def at_work(
+    person: Person, ground: Ground, port: int, until: float, writes: float, number: int, begins: str
+) -> Met:
     """Ask for one page after the other, a share of them writes, until the time is over."""
     met, chance = Met(), random.Random(number)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
@@ -306,7 +313,7 @@ def at_work(person: Person, ground: Ground, port: int, until: float, writes: flo
     done = 0
     while time.perf_counter() < until:
         is_write = chance.random() < writes
-        mark = f"mark-{number}-{done}"
+        mark = f"{begins}-{number}-{done}"
         kind, address, form = "", read(person, ground, chance), {}
         if is_write:
             free = ground.free[(done * 1000 + number) % len(ground.free)]
@@ -390,38 +397,42 @@ def write(
     return chance.choice(possible[person.role])
 
 
-def missing(kind: str, marks: list[str]) -> int:
-    """Count the confirmed writes that the database does not hold."""
-    from tequio.apps.register.models import Action, Assessment, AssignmentStep, Evidence
-
-    held = {
-        "evidence": Evidence.objects.filter(finding__startswith="mark-").values_list("finding", flat=True),
-        "action": Action.objects.filter(title__startswith="mark-").values_list("title", flat=True),
-        "assessment": Assessment.objects.filter(rationale__startswith="mark-").values_list(
-            "rationale", flat=True
-        ),
-        "assignment": AssignmentStep.objects.filter(why__startswith="mark-").values_list("why", flat=True),
-    }
-    found = Counter(held[kind])
-    return sum(found[mark] != 1 for mark in marks)
+# Kind of write -> (model, column that bears the mark, path to its component).
+_BEARING = {
+    "evidence": ("Evidence", "finding", "component"),
+    "action": ("Action", "title", "components"),
+    "assessment": ("Assessment", "rationale", "component"),
+    "assignment": ("AssignmentStep", "why", "subject__component"),
+}
 
 
-def verified(size: int) -> tuple[bool, str]:
+def held(mark: str, column: str = "") -> dict[str, list[Any]]:
+    """Give what the database holds of this run: kind of write -> marks, or the numbers of the components."""
+    from tequio.apps.register import models
+
+    found = {}
+    for kind, (model, bearing, component) in _BEARING.items():
+        rows = getattr(models, model).objects.filter(**{f"{bearing}__startswith": f"{mark}-"})
+        found[kind] = list(rows.values_list(component if column == "component" else bearing, flat=True))
+    return found
+
+
+def verified(size: int, mark: str) -> tuple[bool, str]:
     """Verify the log, and what is kept of components; give whether both are whole, and what is not."""
     from tequio.apps.ledger.models import Event
     from tequio.apps.ledger.tracking import present_digests
     from tequio.apps.ledger.verifying import verify_ledger
-    from tequio.apps.register.followup.standing import rebuild
+    from tequio.apps.register.followup.standing import rebuild, renew
     from tequio.engines.ledger import verify
 
     if size <= VOUCHED:
-        verdict = verify_ledger()
+        verdict, differing = verify_ledger(), rebuild()
     else:
         links = (event.link() for event in Event.objects.order_by("sequence").iterator())
         verdict = verify(links, present_digests)
+        differing = renew({key for keys in held(mark, "component").values() for key in keys})
     if not verdict.is_whole:
         return False, str(verdict.first)
-    differing = rebuild()
     return not differing, f"{differing} rows of component standing differed" if differing else ""
 
 

@@ -45,23 +45,30 @@ def main() -> int:
 
 
 @contextmanager
-def postgres() -> Iterator[str | None]:
-    """Make a database that goes away afterwards; None where no server answers."""
+def postgres(kept: str = "") -> Iterator[str | None]:
+    """Make a database that goes away afterwards; None where no server answers.
+
+    Args:
+        kept: name of one that is made where it is missing, and stays.
+    """
     import psycopg
     from psycopg import sql
 
-    server, name = POSTGRES.rsplit("/", 1)[0], f"tequio_bench_{uuid.uuid4().hex[:8]}"
+    server, name = POSTGRES.rsplit("/", 1)[0], kept or f"tequio_bench_{uuid.uuid4().hex[:8]}"
     try:
         connection = psycopg.connect(f"{server}/postgres", autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:
         yield None
         return
     with connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not known:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             yield f"{server}/{name}"
         finally:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            if not kept:
+                connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def measure(commitments: int) -> int:

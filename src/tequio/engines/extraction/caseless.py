@@ -25,7 +25,7 @@ def _lowered(words: str) -> str:
     lower = words.lower()
     if len(lower) == len(words):
         return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in words)
+    return "".join(c.lower()[0] for c in words)  # "İ" becomes two characters in lower case
 
 
 class Caseless:

@@ -339,6 +339,11 @@ class _Splitter:
         return end
 
 
+# "likely to", "designed to": what follows belongs to the word before.
+_LEADS_ON = frozenset(
+    """likely unlikely able unable ready willing unwilling designed used intended required expected allowed entitled eligible
+    necessary needed continue need seeking trying forced asked due""".split()
+)
 # "continue to", "need to": what follows "to" is no purpose.
 _TAKES_TO = frozenset("continue need able continuing seek begin and or".split())
 
@@ -374,8 +379,14 @@ def trim_action(clause: Clause, start: int, end: int) -> tuple[int, int]:
     Returns:
         Character offsets in `clause.words`, half open.
     """
+    if start and clause.lower[start - 1] in ("not", "never", "no") and clause.lower[start] != "only":
+        return clause.starts[start - 1], _trimmed(clause, start, end)[1]  # what is promised is not to do it
+    return _trimmed(clause, start, end)
+
+
+def _trimmed(clause: Clause, start: int, end: int) -> tuple[int, int]:
     if clause.lemmas[start] in _TOGETHER and (content := step_over_light(clause, start, end)) > start:
-        return clause.starts[start], trim_action(clause, content, end)[1]
+        return clause.starts[start], _trimmed(clause, content, end)[1]
     first, last = clause.starts[start], clause.end(min(end, start + _LONGEST) - 1)
     text = clause.words[first:last]
     minimum = clause.end(min(start + 1, end - 1)) - first if end - start > 2 else len(text)
@@ -389,10 +400,17 @@ def trim_action(clause: Clause, start: int, end: int) -> tuple[int, int]:
         text = text[: match.start()]
         break
     if clause.language == "en":
+        lower = clause.lower
         for match in _PURPOSE_EN.finditer(text):
             verb = re.match(r"[\w-]+", text[match.end() :])
             index = next((i for i in range(start, end) if clause.starts[i] == first + match.end()), None)
-            if index is None or clause.tags[index] != "VB" or verb is None or verb[0] == "account":
+            if (
+                index is None
+                or clause.tags[index] != "VB"
+                or verb is None
+                or verb[0] == "account"
+                or lower[index - 2] in _LEADS_ON
+            ):
                 continue
             if len(text[: match.start()].split()) >= (
                 2 if clause.lemmas[start] == "meet" else 4

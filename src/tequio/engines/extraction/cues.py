@@ -80,6 +80,11 @@ _CUES = (
         r"\b(?:participants|attendees|members of the delegation|in attendance)(?: included| were|:)",
         "after",
     ),
+    _cue(
+        "participating|attending|joining",
+        r"\b(?:participating|attending|joining)(?: \w+){0,4} (?:were|was)\b:?",
+        "after",
+    ),
     _cue("present ", r"\b(?:also )?present (?:at the (?:\w+ )?meeting )?(?:was|were)\b", "after"),
     _cue("estuv", r"\b(?:también )?(?:estuv(?:o|ieron) presentes?|estuvieron)\b", "after"),
     _cue("signed|firm|suscribi", r"\b(?:signed|firm(?:ó|aron)|suscribi(?:ó|eron))\b", "before", opening=True),

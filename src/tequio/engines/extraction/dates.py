@@ -527,3 +527,16 @@ def deadline_in(words: str, language: str | None = None, issued: str | None = No
         return None
     name, start, end = recurrence
     return Deadline(words[start:end], None, name)
+
+
+# Words without which no deadline and no recurrence can be in a passage.
+_TELLS_TIME = Caseless(
+    r"\d|\b(?:year|month|week|day|annual|regular|soon|immediat|ongoing|urgent|next|before|after|earl|end of"
+    r"|prompt|expedit|quarter|period|possible|delay|term|continu|permanent|demora|plazo|año|mes|semana|d[íi]a|anual"
+    r"|peri[óo]dic|pr[óo]xim|antes|despu[ée]s|fin de|brevedad|pront|cuanto|trimest|semest|mensual|vez)"
+)
+
+
+def told_deadline(words: str, language: str) -> Deadline | None:
+    """Read when an action falls due, as `deadline_in`, where a word of its passage speaks of time at all."""
+    return deadline_in(words, language) if _TELLS_TIME.is_in(words) else None

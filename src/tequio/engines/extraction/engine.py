@@ -13,10 +13,9 @@ from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.clauses import Clause, read_clause
 from tequio.engines.extraction.confidence import estimate
 from tequio.engines.extraction.coordination import trim_action
-from tequio.engines.extraction.dates import deadline_in, find_dates
+from tequio.engines.extraction.dates import find_dates, told_deadline
 from tequio.engines.extraction.findings import (
     Commitment,
-    Deadline,
     Kind,
     Meeting,
     Participant,
@@ -36,7 +35,7 @@ from tequio.engines.extraction.matches import Context
 from tequio.engines.extraction.parties import find_parties
 from tequio.engines.extraction.people import People
 from tequio.engines.extraction.reasons import say
-from tequio.engines.extraction.sentences import split_enumeration, split_sentences
+from tequio.engines.extraction.sentences import guess_language, split_enumeration, split_sentences
 from tequio.engines.extraction.subjects import first_actor
 from tequio.engines.extraction.undertakings import Reading, Undertaking, Veto, read_sentence
 from tequio.text import Flow, Paragraph, Role, Text
@@ -67,6 +66,11 @@ _AIM = Caseless(
     r"\A(?:[\dIVX]{1,4}[.)] *)?(?:\w+ ){0,2}(?:goals?|objectives?|pillars?|priorit(?:y|ies)|lines? of (?:action|effort)|strategic (?:area|priority)|commitments?|actions?|deliverables|action (?:items|points|plan)|next steps|"
     r"objetivos?|metas?|pilar(?:es)?|prioridad(?:es)?|ejes?|l[íi]neas? de acci[óo]n|acciones|compromisos?|acuerdos?|medidas)\b"
 )
+# "To open two offices …;" under "They agreed:", without a bullet.
+_RUNS_ON_LIST = re.compile(
+    r"(?:To|That|Que) [a-záéíóúñ]|[A-ZÁÉÍÓÚ][a-záéíóúñ]*[aei]r(?:se)? [a-záéíóúñ].*[;.]\Z|.{4,}(?:;|; and|; y|, and|, y)\Z",
+    re.DOTALL,
+)
 # "Que se abran espacios …", "Que las universidades incorporen …": worded as what is asked, whatever governs it.
 _ASKS_ITSELF = Caseless(r"Que (?:se |las? |los? |el )\w|That (?:the|all) \w")
 _ASKED_ITEM = Governor(Kind.RECOMMENDATION, Strength.FIRM, None, "item-asked", is_upr=False)
@@ -93,6 +97,7 @@ class _State:
     addressing: bool = False
     assigns: bool = False
     itemised: bool = False
+    running: bool = False  # whether the paragraph is an item of a list that has no marks
     leads: bool = False  # whether the paragraph before was the lead-in of a list
     over_headings: bool = False  # whether a lead-in governs the lists under several headings
     aim: Governor | None = None  # what a section sets out to do: governs bare imperatives in its lists
@@ -157,7 +162,7 @@ class _Walk:
     def run(self) -> tuple[tuple[Commitment, ...], tuple[Rejected, ...]]:
         paragraphs = self.text.paragraphs
         for index, paragraph in enumerate(paragraphs):
-            if paragraph.role is Role.HEADING:
+            if paragraph.role is Role.HEADING or (index == 0 and self._is_headline(paragraph)):
                 self._enter_heading(paragraph)
                 continue
             language = self._language(paragraph)
@@ -168,6 +173,11 @@ class _Walk:
         best = sorted(self.rejected, key=lambda r: (r[0], r[1].anchor.start))[:_MOST_REJECTED]
         return tuple(self.commitments), tuple(r for _, r in sorted(best, key=lambda r: r[1].anchor.start))
 
+    def _is_headline(self, paragraph: Paragraph) -> bool:
+        """Say whether the first paragraph is a headline, which tells in short what the text then says."""
+        words = self.text.flow(paragraph.start, min(paragraph.end, paragraph.start + 250)).words
+        return len(words) < 200 and words[-1:].isalnum() and len(self.text.paragraphs) > 2
+
     def _language(self, paragraph: Paragraph) -> str | None:
         document = self.text.language
         language = paragraph.language if paragraph.language in ("en", "es") else document
@@ -177,7 +187,11 @@ class _Walk:
             and paragraph.end - paragraph.start > 200
         ):
             return None
-        return language if language in ("en", "es") else (None if language else _guess(self.text.content))
+        return (
+            language
+            if language in ("en", "es")
+            else (None if language else guess_language(self.text.content))
+        )
 
     def _enter_heading(self, paragraph: Paragraph) -> None:
         state = self.state
@@ -209,7 +223,13 @@ class _Walk:
         state = self.state
         flow = self.text.flow(paragraph.start, paragraph.end)
         state.recommending = state.earlier = state.actor_before = state.addressing = False
-        is_item = paragraph.role in (Role.LIST_ITEM, Role.CELL)
+        state.running = (
+            paragraph.role is Role.PARAGRAPH
+            and (state.leads or state.running)
+            and state.governor is not None
+            and _RUNS_ON_LIST.match(flow.words) is not None
+        )
+        is_item = state.running or paragraph.role in (Role.LIST_ITEM, Role.CELL)
         spans = split_sentences(flow.words)
         followed = following is not None and following.role is Role.LIST_ITEM
         if (
@@ -337,6 +357,8 @@ class _Walk:
         bare = begins_as_action(clause) or self._after_label(clause) is not None
         if governor is self.state.aim:
             return bare
+        if clause.lower[0] in ("we", "they", "nosotros"):
+            return False  # a whole sentence, which says by itself what it is
         return sentence.index == 0 or bare
 
     @staticmethod
@@ -548,7 +570,7 @@ class _Walk:
                 action_anchor=text.anchor(*place),
                 actors=actors,
                 by=by,
-                deadline=_deadline(
+                deadline=told_deadline(
                     flow.words[sentence.start + item.whole[0] : sentence.start + item.whole[1]],
                     sentence.language,
                 ),
@@ -561,31 +583,8 @@ class _Walk:
         )
 
 
-# Words without which no deadline and no recurrence can be in a passage.
-_TELLS_TIME = Caseless(
-    r"\d|\b(?:year|month|week|day|annual|regular|soon|immediat|ongoing|urgent|next|before|after|earl|end of|prompt|expedit|quarter|period|possible|delay|term|continu|permanent|"
-    r"demora|plazo|año|mes|semana|d[íi]a|anual|peri[óo]dic|pr[óo]xim|inmediat|antes|despu[ée]s|fin de|brevedad|pront|cuanto|trimest|semest|mensual|vez)"
-)
-
-
-def _deadline(words: str, language: str) -> Deadline | None:
-    return deadline_in(words, language) if _TELLS_TIME.is_in(words) else None
-
-
 def _short(words: str) -> str:
     return words if len(words) <= 90 else words[:87].rsplit(" ", 1)[0] + " …"
-
-
-_ES_SIGNS = re.compile(r"\b(?:el|la|los|las|de|del|que|en|y|por|para)\b", re.IGNORECASE)
-_EN_SIGNS = re.compile(r"\b(?:the|of|and|to|in|for|that|with|on)\b", re.IGNORECASE)
-
-
-def _guess(content: str) -> str | None:
-    sample = content[:20000]
-    spanish, english = len(_ES_SIGNS.findall(sample)), len(_EN_SIGNS.findall(sample))
-    if max(spanish, english) < 2:
-        return None
-    return "es" if spanish > english else "en"
 
 
 def sentences_of(text: Text) -> Iterator[tuple[int, int]]:

@@ -82,7 +82,9 @@ def concerns_machinery(action: str, subject: str = "") -> bool:
             re.IGNORECASE,
         )
         and re.search(
-            r"\b(?:meet|be held|take place|followed up|lugar|celebrar|convene)", action, re.IGNORECASE
+            r"\b(?:meet|be held|take place|followed up|lugar|celebrar|convene|realizar|llevar|efectuar|sesionar)",
+            action,
+            re.IGNORECASE,
         )
     ):
         return True

@@ -30,6 +30,7 @@ _MOST_SCOPES = 12  # in one sentence
 _ACCREDITED_TO = re.compile(r"\b(?:to|ante|en|with)(?: the| los| el| la)? $")
 
 
+_ENVOY = re.compile(r"[Aa]mbassador|[Ee]mbajador")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "in 2011", "en junio de 2019", "the 2015 summit".
 _PAST_YEAR = Caseless(
@@ -200,7 +201,10 @@ class _Reader:
                     self._put(Participant(mention.name.words, f"{post} ({part})", party, anchor))
 
     def _put(self, participant: Participant) -> None:
-        self.last_party = participant.party or self.last_party
+        if not _ENVOY.search(
+            participant.role or ""
+        ):  # who stands beside an ambassador need not be of the same State
+            self.last_party = participant.party or self.last_party
         key = _key(participant.name)
         known = next((k for k in self.found if _is_same(k, key)), None)
         if known is None:

@@ -50,6 +50,8 @@ CUES = (
         "'stand firm in the commitment to' + verb; subject: {subject}", strength=_SOFT),
     Cue("en.intend", ("<intend|plan|seek|aim|expect|hope|propose|aspire> ADV* to ADV* VB", "<intend|plan> on VBG"),
         "'intend, plan, seek to' + verb; subject: {subject}", strength=_SOFT, subject="actor"),
+    Cue("en.expected.that", ("it is|was ADV* expected|anticipated|foreseen|envisaged that THAT",),
+        "'it is expected that' + what will be done; subject: {subject}", strength=_SOFT, prior=0.7),
     Cue("en.expected", ("BE ADV* expected|scheduled|planned|due|set ADV* to ADV* VB",),
         "'is expected to' + verb; subject: {subject}", strength=_SOFT),
     Cue("en.reaffirm", (

@@ -187,6 +187,9 @@ def tidy(post: str) -> str | None:
     ):
         words.pop(0)
     tidied = _ADVERBIAL.sub("", " ".join(words).strip(" ,"))
+    tidied = re.sub(
+        r",? and (?:included|was|were|comprised|who|which)\b.*$|,? y (?:fue|estuvo|incluyó)\b.*$", "", tidied
+    )
     tidied = re.sub(r"^co-?chairs? (?=[A-Z])", "", tidied, flags=re.IGNORECASE)
     if tidied.startswith("(") and tidied.endswith(")"):
         tidied = tidied[1:-1]

@@ -101,7 +101,8 @@ def _why_not(clause: Clause, match: Match, context: Context) -> str:
         return "purpose"
     if context.earlier:
         return "earlier-meeting"
-    if subject.sort is SubjectSort.RELATIVE:
+    asks_as_person = match.cue.asks and subject.words in ("quien", "quienes", "who")  # "…, quien pidió a …"
+    if subject.sort is SubjectSort.RELATIVE and not asks_as_person:
         return "relative"
     if match.cue.subject != "recommends" and _in_relative(clause, match):
         return "in-passing"
@@ -152,7 +153,19 @@ def _reported_refusal(clause: Clause, match: Match, verb: str) -> str:
     """Weigh what somebody says that will be done: by whom, and whether it is more than a possibility."""
     inner = find_subject(clause, match.verb - (clause.language == "en"))
     own = inner.words.lower() in ("it", "that it", "he", "she")
-    if verb != "be" and inner.sort is SubjectSort.THING and not own and inner.start >= match.start:
+    when = inner.words.lower().split(" ")[0] in (
+        "en",
+        "a",
+        "durante",
+        "para",
+        "por",
+        "desde",
+        "in",
+        "by",
+        "from",
+        "during",
+    )
+    if verb != "be" and inner.sort is SubjectSort.THING and not (own or when) and inner.start >= match.start:
         return "effect"
     if clause.lower[match.verb - 1] in ("must", "can"):
         near = clause.words[clause.starts[match.start] : clause.end(min(len(clause) - 1, match.end + 4))]

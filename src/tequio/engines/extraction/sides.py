@@ -45,8 +45,8 @@ class _Case:
 
 _SIGNED = Caseless(
     r"\b(?:we,|nosotros,|signed by(?: the)?|governments? of|leaders of|(?:prime |foreign )?ministers of"
-    r"|presidents of|delegations (?:of|from)|gobiernos de|presidentes de|mandatarios de|cancilleres de|delegaciones de"
-    r")(?: the| los)? "
+    r"|presidents of|delegations (?:of|from)|gobiernos de|presidentes de|mandatarios de|cancilleres de"
+    r"|delegaciones de)(?: the| los)? "
 )
 _CO_CHAIRED = Caseless(r"\bco-?(?:chaired|chairs)\b|\bcopresidi")
 _BETWEEN = Caseless(r"\b(?:between|entre)(?: the| los| la| el)? ")

@@ -236,7 +236,7 @@ def _without_overlaps(cues: list[Match]) -> list[Match]:
 
 def _is_coordinate(clause: Clause, match: Match, after: int) -> int | None:
     """Give where a later cue's own clause begins, or None where it stands inside an earlier undertaking."""
-    joiners = ("and", "or", "y", "e", ",", ";", "but", "pero", ":", "–", "—")
+    joiners = ("and", "or", "y", "e", ",", ";", "but", "pero", ":", "–", "—", "while", "whereas", "mientras")
     at = match.start
     while at > after and (
         clause.tags[at - 1] == "ADV"

@@ -117,6 +117,7 @@ _OPEN_WORDS = frozenset(
         "sus",
     }
 )
+_GOES_ON = re.compile(r"[;,] (?:and|or|y|e|o)\Z")  # the last but one of a list: "…; and"
 _TERMINAL = re.compile(r"[.!?:;…]['\"”’»)\]*_]*\Z")
 
 
@@ -390,7 +391,9 @@ def _trim(content: str, start: int, end: int) -> tuple[int, int] | None:
 def _is_heading(content: str, span: tuple[int, int], pieces: list[_Piece], mark: _Mark | None) -> bool:
     """Say whether a short paragraph without a full stop is a heading: bold, in capitals, or a title."""
     words = content[span[0] : span[1]]
-    if len(words) > 160 or len(pieces) > 3 or _TERMINAL.search(words[-4:]) or not words[0].isupper():
+    if len(words) > 160 or len(pieces) > 3 or not words[0].isupper():
+        return False
+    if _TERMINAL.search(words[-4:]) or _GOES_ON.search(words[-5:]):
         return False
     if mark is not None and mark.style != "capital":
         return False

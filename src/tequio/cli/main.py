@@ -30,6 +30,8 @@ COMMANDS: dict[str, str] = {
     "restore": "tequio.cli.backup:restore",
     "sweep": "tequio.cli.backup:sweep",
     "duties": "tequio.cli.duties:duties",
+    "brief": "tequio.cli.brief:brief",
+    "check-statement": "tequio.cli.brief:check_statement",
     "cite": "tequio.cli.cite:cite",
     "standards": "tequio.cli.standards:standards",
     "search": "tequio.cli.search:search_command",

@@ -2,6 +2,7 @@
 
 from tequio.engines.briefing.describing import as_object
 from tequio.engines.briefing.errors import BriefingError, LanguageUnknown, MarkUnknown, NothingToBrief
+from tequio.engines.briefing.explaining import outcome_words, reasons
 from tequio.engines.briefing.facts import (
     Action,
     Assessment,
@@ -35,6 +36,14 @@ from tequio.engines.briefing.parts import (
     Style,
 )
 from tequio.engines.briefing.plain import as_plain, check_marks, without_source
+from tequio.engines.briefing.statements import (
+    Compared,
+    Outcome,
+    Undertaking,
+    Weakened,
+    Weakness,
+    compare_statement,
+)
 from tequio.engines.briefing.wording import LANGUAGES
 from tequio.engines.briefing.wording import day as in_words
 
@@ -49,6 +58,7 @@ __all__ = [
     "BriefingError",
     "Citation",
     "Commitment",
+    "Compared",
     "Due",
     "Evidence",
     "Heading",
@@ -59,6 +69,7 @@ __all__ = [
     "Name",
     "NextSession",
     "NothingToBrief",
+    "Outcome",
     "Position",
     "Quote",
     "Record",
@@ -72,13 +83,19 @@ __all__ = [
     "Source",
     "Style",
     "Submission",
+    "Undertaking",
+    "Weakened",
+    "Weakness",
     "World",
     "Written",
     "as_object",
     "as_plain",
     "check_marks",
+    "compare_statement",
     "in_words",
     "make_brief",
+    "outcome_words",
+    "reasons",
     "records_of",
     "without_source",
 ]

@@ -310,7 +310,7 @@ class Submission:
         kind: conclusion, recommendation or evidence.
         title: in the sender's words.
         words: in the sender's words.
-        sender: empty where it may not be named.
+        sender: None where it may not be named.
         received_on: the day.
         state: received, considered, linked or not_followed.
         outcome: what became of it, in the register's words; may be empty.
@@ -321,7 +321,7 @@ class Submission:
     kind: str
     title: Quote
     words: Quote
-    sender: str
+    sender: Name | None
     received_on: date
     state: str
     outcome: str = ""

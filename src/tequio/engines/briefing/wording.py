@@ -303,6 +303,32 @@ TERMS: dict[str, Pair] = {
     "at_place": (" en {place}", " in {place}"),
     "dated": (", {when}", ", {when}"),
     "in_mechanism": ("{who} ({where})", "{who} ({where})"),
+    # A draft compared with what was agreed before
+    "out_repeated": ("repetido", "repeated"),
+    "out_weakened": ("debilitado", "weakened"),
+    "out_dropped": ("abandonado", "dropped"),
+    "out_new": ("nuevo", "new"),
+    "why_shared": ("palabras en común: {words}", "words in common: {words}"),
+    "why_none": (
+        "ninguna frase del texto comparte sus palabras",
+        "no sentence of the draft shares its words",
+    ),
+    "why_near": (
+        "lo más cercano del texto dice “{near}” y no basta (semejanza {likeness} de 1)",
+        "the nearest of the draft says “{near}”, which is not enough (likeness {likeness} of 1)",
+    ),
+    "why_new": ("nada de lo acordado antes comparte sus palabras", "nothing agreed before shares its words"),
+    "why_new_near": (
+        "lo más cercano de lo acordado dice “{near}” y no basta (semejanza {likeness} de 1)",
+        "the nearest of what was agreed says “{near}”, which is not enough (likeness {likeness} of 1)",
+    ),
+    "weak_softer": ("antes firme, ahora no vinculante en su redacción", "firm before, soft wording now"),
+    "weak_hedged": ("con reservas nuevas: {words}", "with new reservations: {words}"),
+    "weak_deadline_dropped": ("ya no dice el plazo: {words}", "the deadline is gone: {words}"),
+    "weak_deadline_later": ("el plazo se aplaza: {words}", "the deadline moves back: {words}"),
+    "weak_recurrence_dropped": ("ya no dice cada cuánto: {words}", "how often is gone: {words}"),
+    "weak_narrowed": ("ya no menciona: {words}", "mentions no longer: {words}"),
+    "weak_fewer_actors": ("ya no obliga a: {words}", "binds no longer: {words}"),
     "component": ("componente {n}", "component {n}"),
     "and": ("y", "and"),
 }

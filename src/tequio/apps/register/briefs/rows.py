@@ -154,7 +154,9 @@ class Rows:
 
     def submission(self, row: models.Submission) -> engine.Submission:
         """Describe what civil society handed in; the sender only where it may be named."""
-        sender = (str(row.institution) if row.institution else row.sender) if shows_sender(row) else ""
+        sender = None
+        if shows_sender(row) and (row.institution or row.sender):
+            sender = name_of(row.institution) if row.institution else engine.Name(row.sender)
         record = engine.Record(
             engine.Kind.SUBMISSION,
             row.pk,

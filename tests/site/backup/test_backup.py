@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from kept_register import PRIVATE, empty_home, files_below, fingerprint
+from killing import killed
 
 from tequio.apps.accounts.models import Institution
 from tequio.apps.ledger.recording import note_new, recorded
@@ -156,5 +157,25 @@ def test_what_others_write_meanwhile_is_not_half_in_it(evidence, tmp_path):
     save(tmp_path / "x.zip", meanwhile)
     assert Institution.objects.filter(name_en="Meanwhile").exists()
     restore(tmp_path / "x.zip", replace=True)
+    assert fingerprint() == before
+    assert verify_ledger().is_whole
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_in_the_middle_of_restoring_or_saving_nothing_has_changed(archive, home, tmp_path):
+    before, files = fingerprint(), files_below(home)
+
+    def at(stage, stop):
+        return lambda what, _done, _total: stop() if what == stage else None
+
+    for stage in ("bytes", "rows", "events", "files"):
+        said = killed(lambda stop, stage=stage: restore(archive, replace=True, progress=at(stage, stop)))
+        assert (said, fingerprint()) == ("stopped", before), stage
+        assert files_below(home) == files
+    for stage in ("rows", "files"):
+        target = tmp_path / f"{stage}.zip"
+        assert killed(lambda stop, t=target, stage=stage: save(t, at(stage, stop))) == "stopped"
+        assert not target.exists()
+    restore(archive, replace=True)
     assert fingerprint() == before
     assert verify_ledger().is_whole

@@ -13,7 +13,7 @@ from tequio.apps.accounts.errors import NotAllowed, Refused
 from tequio.apps.register.operations.errors import AlreadyDecided, ChangedMeanwhile, Gone
 
 MEDIA_TYPE = "application/problem+json"
-_TITLES = {
+TITLES = {
     400: "This is not understood",
     401: "A key is needed",
     403: "Not allowed",
@@ -33,7 +33,7 @@ def problem(status: int, sentence: str, **more: Any) -> HttpResponse:
     """Give a problem as a response."""
     body = {
         "type": "about:blank",
-        "title": _TITLES.get(status, "Not done"),
+        "title": TITLES.get(status, "Not done"),
         "status": status,
         "detail": sentence,
     }

@@ -17,12 +17,9 @@ from tequio.apps.register.followup.reporting import submit_report, write_report
 from tequio.apps.register.models import Assignment, Component
 
 router = Router(tags=["Write"], auth=Key())
-_REFUSALS = {frozenset({401, 403, 404, 409, 422}): shapes.Problem}
 
 
-@router.post(
-    "/components/{number}/evidence", response={201: shapes.Made, **_REFUSALS}, summary="Add evidence"
-)
+@router.post("/components/{number}/evidence", response={201: shapes.Made}, summary="Add evidence")
 def evidence(request: HttpRequest, number: int, body: shapes.NewEvidence) -> Status[dict[str, int]]:
     """Add evidence to a component in the name of the account's institution."""
     by = writer(request)
@@ -31,7 +28,7 @@ def evidence(request: HttpRequest, number: int, body: shapes.NewEvidence) -> Sta
     return Status(201, {"id": add_evidence(component, by, facts).pk})
 
 
-@router.post("/components/{number}/assessments", response={201: shapes.Made, **_REFUSALS}, summary="Assess")
+@router.post("/components/{number}/assessments", response={201: shapes.Made}, summary="Assess")
 def assessment(request: HttpRequest, number: int, body: shapes.NewAssessment) -> Status[dict[str, int]]:
     """Enter what the account's institution concludes on a component."""
     by = writer(request)
@@ -40,7 +37,7 @@ def assessment(request: HttpRequest, number: int, body: shapes.NewAssessment) ->
     return Status(201, {"id": assess(component, by, judgement, publish=body.publish).pk})
 
 
-@router.post("/assignments/{number}/reports", response={201: shapes.Made, **_REFUSALS}, summary="Report")
+@router.post("/assignments/{number}/reports", response={201: shapes.Made}, summary="Report")
 def report(request: HttpRequest, number: int, body: shapes.NewReport) -> Status[dict[str, int]]:
     """Write the report of a period, and hand it in where `submit` says so."""
     by = writer(request)

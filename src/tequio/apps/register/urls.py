@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tequio.apps.register.views import (
+    briefs,
     commitments,
     confirming,
     deciding,
@@ -48,9 +49,14 @@ urlpatterns = [
     path("mechanisms/", mechanisms.mechanisms, name="mechanisms"),
     path("mechanisms/<int:mechanism_id>/", mechanisms.mechanism, name="mechanism"),
     path("mechanisms/<int:mechanism_id>/edit", mechanisms.edit, name="edit-mechanism"),
+    path("mechanisms/<int:mechanism_id>/brief/", briefs.brief, name="brief"),
+    path("mechanisms/<int:mechanism_id>/brief.<slug:form>", briefs.download, name="brief-file"),
+    path("mechanisms/<int:mechanism_id>/brief/<slug:code>/edit", briefs.edit, name="edit-brief"),
+    path("mechanisms/<int:mechanism_id>/check", briefs.check, name="check-statement"),
     path("sessions/<int:session_id>/", sessions.session, name="session"),
     path("commitments/<int:commitment_id>/", commitments.commitment, name="commitment"),
     path("commitments/<int:commitment_id>/topics", commitments.decide_topics, name="decide-topics"),
     path("commitments/<int:commitment_id>/standards", standards.decide_standards, name="decide-standards"),
     path("", include("tequio.apps.register.followup_urls")),
+    path("", include("tequio.apps.register.public_urls")),
 ]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from tequio.engines.briefing import Brief, Section, Sentence, in_words
 
 
-def in_brackets(numbers: Sequence[int]) -> str:
-    """Write numbers of sources in brackets, neighbours as a range: "[3–9, 12]"; nothing for none."""
-    parts: list[str] = []
-    first = last = None
-    for number in [*sorted(set(numbers)), None]:
-        if first is not None and last is not None and number != last + 1:
-            parts.append(str(first) if first == last else f"{first}{'–' if last > first + 1 else ', '}{last}")
-            first = number
-        first = number if first is None else first
-        last = number
+def ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Join neighbours among numbers: 3, 4, 5, 9 -> (3, 5), (9, 9)."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][1] + 1:
+            found[-1] = found[-1][0], number
+        else:
+            found.append((number, number))
+    return found
+
+
+def in_brackets(numbers: Iterable[int]) -> str:
+    """Write numbers of sources in brackets: "[3–9, 12]"; nothing for none."""
+    parts = [str(first) if first == last else f"{first}–{last}" for first, last in ranges(numbers)]
     return f"[{', '.join(parts)}]" if parts else ""
 
 

@@ -9,6 +9,9 @@ from tequio.apps.register.models import (
     Component,
     ComponentStep,
     Decision,
+    DemandGroup,
+    GroupMember,
+    GroupStep,
     ImportedRecord,
     ImportMapping,
     ImportRun,
@@ -60,6 +63,11 @@ TRACKED = (
     Tracked("look-alike", LookAlike, quoted={"quote": "passage__exact"}),
     Tracked("topic", Topic),
     Tracked("import", ImportRun),
+    Tracked(
+        "demand-group",
+        DemandGroup,
+        parts={"members": Part(GroupMember, "group"), "steps": Part(GroupStep, "group")},
+    ),
     Tracked("import-mapping", ImportMapping),
     Tracked("brief-section", BriefSection),
 )

@@ -21,6 +21,7 @@ from tequio.apps.register.models.evidence import (
     InquiryReply,
     InquiryStep,
 )
+from tequio.apps.register.models.groups import DemandGroup, GroupMember, GroupStep
 from tequio.apps.register.models.imports import ImportedRecord, ImportMapping, ImportRun
 from tequio.apps.register.models.mechanisms import Mechanism, MechanismSpelling
 from tequio.apps.register.models.positions import Position
@@ -53,10 +54,13 @@ __all__ = [
     "ComponentStanding",
     "ComponentStep",
     "Decision",
+    "DemandGroup",
     "Duty",
     "Evidence",
     "EvidenceFile",
     "EvidenceStep",
+    "GroupMember",
+    "GroupStep",
     "HandOver",
     "ImportMapping",
     "ImportRun",

@@ -10,6 +10,7 @@ from test_story import HALF_YEAR
 
 from tequio.apps.accounts.errors import NotAllowed
 from tequio.apps.ledger.models import Event
+from tequio.apps.ledger.recording import note, recorded
 from tequio.apps.ledger.verifying import verify_ledger
 from tequio.apps.register.followup import (
     asking,
@@ -46,6 +47,13 @@ def scheduled(people, assignment):
         on=date(2026, 1, 2),
     )
     return assignment
+
+
+def put(**facts) -> None:
+    """Change every commitment, as an operation would."""
+    with recorded(None, "put"):
+        note(*Commitment.objects.all())
+        Commitment.objects.update(**facts)
 
 
 def reports_due(assignment) -> list[str]:
@@ -94,7 +102,7 @@ def test_where_a_duty_stands(people, scheduled, day, state):
 def test_running_again_issues_nothing_twice_whatever_the_clock_says(people, scheduled, days):
     Mechanism.objects.create(name_en="Dialogue", cadence_months=12)
     session = Session.objects.create(mechanism=Mechanism.objects.get(), date_start="2025-03")
-    Commitment.objects.update(session=session, deadline_date="2026-06", due_on=date(2026, 6, 30))
+    put(session=session, deadline_date="2026-06", due_on=date(2026, 6, 30))
     run_duties(date(2026, 7, 1), NOON)
     run_duties(date(2026, 7, 1) + timedelta(days=days), NOON + timedelta(days=days))
     before, events = set(Duty.objects.values_list("key", "due_on")), Event.objects.count()
@@ -110,17 +118,17 @@ def test_running_again_issues_nothing_twice_whatever_the_clock_says(people, sche
 
 
 def test_a_deadline_that_moves_keeps_its_duty_and_one_that_goes_drops_it(people, commitment, search):
-    Commitment.objects.update(deadline_date="2026-06", due_on=date(2026, 6, 30))
+    put(deadline_date="2026-06", due_on=date(2026, 6, 30))
     run_duties(date(2026, 7, 1), NOON)
     duty = Duty.objects.get()
     due.close_deadline(duty, people.coordinator, "Seen in the gazette.", date(2026, 7, 1))
     with pytest.raises(NotInThatState):
         due.close_deadline(duty, people.coordinator, "Again.")
-    Commitment.objects.update(deadline_date="2030", due_on=date(2030, 12, 31))
+    put(deadline_date="2030", due_on=date(2030, 12, 31))
     run_duties(date(2026, 7, 2), NOON)
     moved = Duty.objects.get()
     assert (moved.pk, moved.due_on, moved.done_on) == (duty.pk, date(2030, 12, 31), None)
-    Commitment.objects.update(deadline_date="", due_on=None)
+    put(deadline_date="", due_on=None)
     assert run_duties(date(2026, 7, 3), NOON).dropped == 1
     assert not Duty.objects.exists()
 
@@ -250,7 +258,7 @@ def test_a_closed_account_has_no_calendar(people, scheduled):
 def test_a_mechanism_has_a_calendar_of_its_sessions_and_deadlines(people, commitment):
     mechanism = Mechanism.objects.create(name_en="Dialogue", cadence_months=12)
     session = Session.objects.create(mechanism=mechanism, date_start="2025-03-10")
-    Commitment.objects.update(session=session, deadline_date="2026-06", due_on=date(2026, 6, 30))
+    put(session=session, deadline_date="2026-06", due_on=date(2026, 6, 30))
     run_duties(date(2026, 3, 1), NOON)
     _feed, token = calendars.make_feed(people.reader, mechanism)
     events = Calendar.from_ical(calendars.feed_text(token, NOON)).walk("VEVENT")

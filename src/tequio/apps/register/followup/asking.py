@@ -15,7 +15,7 @@ from tequio.apps.register.followup.issuing import as_row, keep
 from tequio.apps.register.followup.reading_values import needed, words
 from tequio.apps.register.followup.rights import of_institution
 from tequio.apps.register.followup.steps import locked, today, write
-from tequio.apps.register.models import Component, Inquiry, InquiryReply, InquiryStep
+from tequio.apps.register.models import Component, Duty, Inquiry, InquiryReply, InquiryStep
 from tequio.apps.register.operations.errors import NothingToDo, WrongValue
 from tequio.engines import duties as engine
 
@@ -63,15 +63,17 @@ def ask(  # noqa: PLR0913
         InquiryReply.objects.bulk_create([InquiryReply(inquiry=inquiry, authority=one) for one in asked])
         write(inquiry, by, "ask")
         note_new(inquiry)
-        keep(
-            as_row(
-                engine.reply_duty(_source(inquiry, one), asked_on, (reply_by - asked_on).days),
-                institution_id=one.pk,
-                commitment_id=component.commitment_id if component else None,
-            )
-            for one in asked
-        )
+        keep(_duty(inquiry, one) for one in asked)
     return inquiry
+
+
+def _duty(inquiry: Inquiry, authority: Institution) -> Duty:
+    days = (inquiry.reply_by - inquiry.asked_on).days
+    return as_row(
+        engine.reply_duty(_source(inquiry, authority), inquiry.asked_on, days),
+        institution_id=authority.pk,
+        commitment_id=inquiry.component.commitment_id if inquiry.component else None,
+    )
 
 
 def _source(inquiry: Inquiry, authority: Institution) -> str:

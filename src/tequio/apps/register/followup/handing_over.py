@@ -62,13 +62,7 @@ def hand_over(  # noqa: PLR0913
         WrongValue: whoever takes over or leaves is of another institution, or both are the same.
     """
     require(by, "assignment.hand_over", Asked(institution_ids=(institution.pk,)))
-    for person in (arriving, *([leaving] if leaving else [])):
-        if person.institution_id != institution.pk:
-            raise WrongValue(
-                _("%(who)s does not speak for %(institution)s.") % {"who": person, "institution": institution}
-            )
-    if leaving is not None and leaving.pk == arriving.pk:
-        raise WrongValue(_("Whoever leaves does not take over."))
+    _check_people(institution, arriving, leaving)
     on = on or today()
     with recorded(by, "hand-over"):
         made = HandOver.objects.create(
@@ -82,6 +76,16 @@ def hand_over(  # noqa: PLR0913
         )
         note_new(made)
     return made
+
+
+def _check_people(institution: Institution, arriving: User, leaving: User | None) -> None:
+    for person in (arriving, *([leaving] if leaving else [])):
+        if person.institution_id != institution.pk:
+            raise WrongValue(
+                _("%(who)s does not speak for %(institution)s.") % {"who": person, "institution": institution}
+            )
+    if leaving is not None and leaving.pk == arriving.pk:
+        raise WrongValue(_("Whoever leaves does not take over."))
 
 
 def accounts_in(file: dict[str, Any]) -> Collection[int]:

@@ -98,10 +98,7 @@ def assess(  # noqa: PLR0913
     require_in_register(component)
     _check_value(judgement)
     cited = list(evidence)
-    for piece in cited:
-        require(by, "evidence.read", piece)
-        if piece.component_id != component.pk or piece.withdrawn_on is not None:
-            raise WrongValue(_("The evidence is about another component, or was withdrawn."))
+    _check_cited(component, by, cited)
     with recorded(by, "correct-assessment" if replaces else "assess"):
         _check_replaced(component, by, judgement, replaces)
         _check_round(component, by, judgement, blind, replaces)
@@ -120,16 +117,25 @@ def assess(  # noqa: PLR0913
             round=blind,
             published_at=timezone.now() if publish and blind is None else None,
         )
-        try:
-            with transaction.atomic():
-                assessment.save()
-        except IntegrityError:
-            raise ReplacedAlready(
-                _("This was judged already; correct the newest assessment instead.")
-            ) from None
+        _save(assessment)
         assessment.evidence.set(cited)
         note_new(assessment)
     return assessment
+
+
+def _save(assessment: Assessment) -> None:
+    try:
+        with transaction.atomic():
+            assessment.save()
+    except IntegrityError:
+        raise ReplacedAlready(_("This was judged already; correct the newest assessment instead.")) from None
+
+
+def _check_cited(component: Component, by: User, cited: Iterable[Evidence]) -> None:
+    for piece in cited:
+        require(by, "evidence.read", piece)
+        if piece.component_id != component.pk or piece.withdrawn_on is not None:
+            raise WrongValue(_("The evidence is about another component, or was withdrawn."))
 
 
 def _check_value(judgement: Judgement) -> None:
@@ -220,11 +226,7 @@ def open_blind_round(  # noqa: PLR0913
         WrongValue: the assessors are one person, the scale is unknown, or there are too few candidates.
     """
     require(by, "assessment.write", of_institution(by))
-    if first.pk == second.pk:
-        raise WrongValue(_("A blind round needs two different assessors."))
-    known = scales().get(scale)
-    if known is None or known.code == crosswalk().to.code or known.measures:
-        raise WrongValue(_("There is no scale “%s” to judge a blind round on.") % scale[:80])
+    _check_blind(first, second, scale)
     offered = {component.pk: component for component in candidates}
     if not 2 <= size <= len(offered):
         raise WrongValue(_("Draw 2 components or more, and no more than there are to draw from."))
@@ -245,6 +247,14 @@ def open_blind_round(  # noqa: PLR0913
         opened.components.set(drawn)
         note_new(opened)
     return opened
+
+
+def _check_blind(first: User, second: User, scale: str) -> None:
+    if first.pk == second.pk:
+        raise WrongValue(_("A blind round needs two different assessors."))
+    known = scales().get(scale)
+    if known is None or known.code == crosswalk().to.code or known.measures:
+        raise WrongValue(_("There is no scale “%s” to judge a blind round on.") % scale[:80])
 
 
 def close_blind_round(blind: BlindRound, by: User) -> BlindRound:

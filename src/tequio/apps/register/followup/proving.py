@@ -114,10 +114,7 @@ def add_evidence(  # noqa: PLR0913
     require(by, "evidence.write", of_institution(by))
     values = read_fields(Evidence, FIELDS, {**_NEEDED, **facts})
     _check_address(values)
-    if report is not None and report.assignment.component_id != component.pk:
-        raise WrongValue(_("The report is about another component."))
-    if action is not None and not action.components.filter(pk=component.pk).exists():
-        raise WrongValue(_("The action serves another component."))
+    _check_proved(component, report, action)
     require_in_register(component)
     with kept(attached) as file, recorded(by, "add-evidence"):
         if file is not None:
@@ -136,6 +133,13 @@ def add_evidence(  # noqa: PLR0913
         write(evidence, by, "add")
         note_new(evidence)
     return evidence
+
+
+def _check_proved(component: Component, report: Report | None, action: Action | None) -> None:
+    if report is not None and report.assignment.component_id != component.pk:
+        raise WrongValue(_("The report is about another component."))
+    if action is not None and not action.components.filter(pk=component.pk).exists():
+        raise WrongValue(_("The action serves another component."))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -97,9 +98,7 @@ def submit(  # noqa: PLR0913
     """
     if not agreed:
         raise NoConsent(_("Without your agreement nothing is kept; tick it, or send nothing."))
-    values = read_fields(Submission, FIELDS, {**_NEEDED, **facts})
-    if values["kind"] == Submission.Kind.EVIDENCE and not values.get("bearing"):
-        raise WrongValue(_("Say whether the evidence supports, contradicts, or gives context."))
+    values = _read(facts)
     if about.component is not None:
         require_in_register(about.component)
     code = new_code()
@@ -119,6 +118,13 @@ def submit(  # noqa: PLR0913
         write(submission, by, "submit")
         note_new(submission)
     return submission, code
+
+
+def _read(facts: Mapping[str, object]) -> dict[str, Any]:
+    values = read_fields(Submission, FIELDS, {**_NEEDED, **facts})
+    if values["kind"] == Submission.Kind.EVIDENCE and not values.get("bearing"):
+        raise WrongValue(_("Say whether the evidence supports, contradicts, or gives context."))
+    return values
 
 
 def submission_of(code: str) -> Submission:

@@ -54,14 +54,7 @@ def set_schedule(  # noqa: PLR0913
         ChangedSince: somebody changed the assignment meanwhile.
     """
     require(by, "assignment.assign", assignment)
-    if not (0 < months <= _MOST_MONTHS and 0 <= days_to_report <= _MOST_DAYS):
-        raise WrongValue(
-            _("A report period has 1 to 120 months, and a report is due 0 to 366 days after it.")
-        )
-    try:
-        Schedule(starts_on, months, days_to_report, ends_on)
-    except ScheduleIsWrong:
-        raise WrongValue(_("A schedule does not end before it starts.")) from None
+    _check_schedule(starts_on, months, days_to_report, ends_on)
     values = {
         "starts_on": starts_on,
         "months": months,
@@ -74,6 +67,17 @@ def set_schedule(  # noqa: PLR0913
         write(assignment, by, "set-schedule", why=why)
         issue_reports([schedule], on or today())
     return schedule
+
+
+def _check_schedule(starts_on: date, months: int, days_to_report: int, ends_on: date | None) -> None:
+    if not (0 < months <= _MOST_MONTHS and 0 <= days_to_report <= _MOST_DAYS):
+        raise WrongValue(
+            _("A report period has 1 to 120 months, and a report is due 0 to 366 days after it.")
+        )
+    try:
+        Schedule(starts_on, months, days_to_report, ends_on)
+    except ScheduleIsWrong:
+        raise WrongValue(_("A schedule does not end before it starts.")) from None
 
 
 def write_report(

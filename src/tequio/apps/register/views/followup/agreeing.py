@@ -65,11 +65,12 @@ def open_(request: HttpRequest) -> HttpResponse:
     """Draw a sample, from the components of a list, that two people judge apart."""
     by = permitted(request, "assessment.write", of_institution(person(request)))
     asked = read_question(request.GET)
-    people = User.objects.filter(is_active=True, institution__isnull=False).order_by("username")
+    people = (
+        User.objects.filter(is_active=True, institution__isnull=False)
+        .order_by("username")
+        .select_related("institution")
+    )
     listed = [(str(one.pk), f"{one.get_full_name() or one.username} · {one.institution}") for one in people]
-    offered = [
-        scale for scale in scales().values() if not scale.measures and scale.code != crosswalk().to.code
-    ]
 
     def act(written: QueryDict) -> str:
         keys = lists.numbers_of(asked, timezone.localdate(), MOST)
@@ -101,7 +102,7 @@ def open_(request: HttpRequest) -> HttpResponse:
                 _("Scale"),
                 "select",
                 "tequio",
-                [(one.code, scale_title(one.code)) for one in offered],
+                _scales_of_one_kind(),
                 needed=True,
             ),
             Field("method", _("Version of the method"), hint=_("Such as “manual 2, 2025”."), needed=True),
@@ -112,6 +113,14 @@ def open_(request: HttpRequest) -> HttpResponse:
         back=reverse("blind-rounds"),
     )
     return show_form(request, form, act)
+
+
+def _scales_of_one_kind() -> list[tuple[str, str]]:
+    """Give the scales on which a round can be judged: not the common one, nor those with several measures."""
+    common = crosswalk().to.code
+    return [
+        (code, scale_title(code)) for code, one in scales().items() if code != common and not one.measures
+    ]
 
 
 @require_GET

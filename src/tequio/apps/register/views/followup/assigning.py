@@ -141,36 +141,10 @@ def set_schedule(request: HttpRequest, assignment_id: int) -> HttpResponse:
     assignment = assignment_of(assignment_id)
     by = permitted(request, "assignment.assign", assignment)
     stands = ReportSchedule.objects.filter(assignment=assignment).first()
-    first = date(timezone.localdate().year, 1, 1)
     form = Form(
         title=_("When %(who)s reports") % {"who": assignment.institution},
         note=_("Dates that were announced already stay as they are."),
-        fields=[
-            Field(
-                "starts_on",
-                _("First day of the first period"),
-                "date",
-                (stands.starts_on if stands else first).isoformat(),
-                needed=True,
-            ),
-            Field(
-                "months", _("Months of a period"), "number", str(stands.months if stands else 6), needed=True
-            ),
-            Field(
-                "days_to_report",
-                _("Days to report after a period"),
-                "number",
-                str(stands.days_to_report if stands else 30),
-                needed=True,
-            ),
-            Field(
-                "ends_on",
-                _("No period starts after"),
-                "date",
-                stands.ends_on.isoformat() if stands and stands.ends_on else "",
-            ),
-            Field("seen", kind="hidden", value=str(last_seen(assignment))),
-        ],
+        fields=[*_schedule_fields(stands), Field("seen", kind="hidden", value=str(last_seen(assignment)))],
         button=_("Set the dates"),
         done=_("The dates of the reports are set."),
         back=place_of(assignment.component),
@@ -192,6 +166,33 @@ def set_schedule(request: HttpRequest, assignment_id: int) -> HttpResponse:
         )
 
     return show_form(request, form, act)
+
+
+def _schedule_fields(stands: ReportSchedule | None) -> list[Field]:
+    first = date(timezone.localdate().year, 1, 1)
+    return [
+        Field(
+            "starts_on",
+            _("First day of the first period"),
+            "date",
+            (stands.starts_on if stands else first).isoformat(),
+            needed=True,
+        ),
+        Field("months", _("Months of a period"), "number", str(stands.months if stands else 6), needed=True),
+        Field(
+            "days_to_report",
+            _("Days to report after a period"),
+            "number",
+            str(stands.days_to_report if stands else 30),
+            needed=True,
+        ),
+        Field(
+            "ends_on",
+            _("No period starts after"),
+            "date",
+            stands.ends_on.isoformat() if stands and stands.ends_on else "",
+        ),
+    ]
 
 
 def note(request: HttpRequest, assignment_id: int) -> HttpResponse:

@@ -58,19 +58,7 @@ def assess(request: HttpRequest, component_id: int) -> HttpResponse:
     first = given.scale if given else _FIRST.get(by.role, "tequio")
 
     def act(written: QueryDict) -> str:
-        scale, _separator, value = written.get("value", "").partition(":")
-        if not value:
-            raise WrongValue(_("Choose a value of one of the scales."))
-        known = operations.scales().get(scale)
-        judgement = Judgement(
-            scale,
-            value,
-            written.get("confidence", ""),
-            written.get("rationale", ""),
-            written.get("method", ""),
-            written.get(f"measure-{scale}", "") if known and known.measures else "",
-            day(Assessment, "assessed_on", written.get("assessed_on", "")),
-        )
+        judgement = _judgement(written)
         cited = Evidence.objects.filter(pk__in=[int(k) for k in written.getlist("evidence") if k.isdigit()])
         made = operations.assess(
             component,
@@ -102,6 +90,22 @@ def assess(request: HttpRequest, component_id: int) -> HttpResponse:
         },
     )
     return show_form(request, form, act)
+
+
+def _judgement(written: QueryDict) -> Judgement:
+    scale, _separator, value = written.get("value", "").partition(":")
+    if not value:
+        raise WrongValue(_("Choose a value of one of the scales."))
+    known = operations.scales().get(scale)
+    return Judgement(
+        scale,
+        value,
+        written.get("confidence", ""),
+        written.get("rationale", ""),
+        written.get("method", ""),
+        written.get(f"measure-{scale}", "") if known and known.measures else "",
+        day(Assessment, "assessed_on", written.get("assessed_on", "")),
+    )
 
 
 def _round_of(request: HttpRequest, component: Component, by: User) -> BlindRound | None:

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "ingest": "tequio.cli.register:ingest",
     "import": "tequio.cli.imports:import_",
     "imports": "tequio.cli.imports:imports",
+    "publish-data": "tequio.cli.open_data:publish_data",
     "corrections": "tequio.cli.evaluation:corrections",
     "evaluate": "tequio.cli.evaluation:evaluate",
     "serve": "tequio.cli.register:serve",

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.utils import timezone
 
@@ -49,19 +50,30 @@ def seal_log(path: Path | None = None) -> Sealed:
         SealIsMalformed: the log is empty.
         OSError: the file cannot be written.
     """
-    if not key_path().exists() and seals_kept():
-        # As after a restore: a new key would make every seal that lies here look forged.
-        raise KeyIsUnusable(
-            f"There are seals here and their key is gone: put {key_path().name} back into the home folder, or "
-            "move seals/ and ledger-public.pem elsewhere to begin with a new key."
-        )
-    key = load_key(key_path()) if key_path().exists() else make_key(key_path())
+    key = signing_key()
     made = seal(head(), settings.ADDRESS, timezone.now(), key)
     target = path or Path(settings.HOME) / "seals" / f"{made.sequence}.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     _write(target, made.to_json())
-    _write(public_key_path(), public_pem(key))
     return Sealed(made, target, public_key_path())
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """Give the site's signing key and lay its public half beside it; the key is made at the first time.
+
+    Raises:
+        KeyIsUnusable: the key is damaged, others may read it, or it is gone while its seals are here.
+        OSError: the public half cannot be written.
+    """
+    if not key_path().exists() and seals_kept():
+        # As after a restore: a new key would make every seal that lies here look forged.
+        raise KeyIsUnusable(
+            f"There are seals here and their key is gone: put {key_path().name} back into the home folder, "
+            "or move seals/ and ledger-public.pem elsewhere to begin with a new key."
+        )
+    key = load_key(key_path()) if key_path().exists() else make_key(key_path())
+    _write(public_key_path(), public_pem(key))
+    return key
 
 
 def _write(path: Path, text: str) -> None:

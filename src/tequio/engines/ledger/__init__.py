@@ -11,6 +11,7 @@ from tequio.engines.ledger.errors import (
 )
 from tequio.engines.ledger.events import START, Change, Event, Head, Link, chain_hash, extend, new_salt
 from tequio.engines.ledger.seals import Seal, load_key, make_key, public_pem, seal, verify_seal
+from tequio.engines.ledger.statements import sign_statement, verify_statement
 from tequio.engines.ledger.verification import Break, Fault, ObjectKey, StateLookup, Verdict, verify
 
 __all__ = [
@@ -40,7 +41,9 @@ __all__ = [
     "new_salt",
     "public_pem",
     "seal",
+    "sign_statement",
     "state_digest",
     "verify",
     "verify_seal",
+    "verify_statement",
 ]

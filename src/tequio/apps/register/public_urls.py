@@ -1,0 +1,12 @@
+"""Addresses that visitors and programs of other sites read without an account: data, hand-outs, feeds."""
+
+from django.urls import path
+
+from tequio.apps.register.views import open_data
+
+urlpatterns = [
+    path("public/data/", open_data.page, name="open-data"),
+    path("public/data/<str:name>", open_data.file, name="open-data-file"),
+    path("public/commitments/<int:commitment_id>.json", open_data.commitment, name="commitment-json"),
+    path("public/mechanisms/<int:mechanism_id>.json", open_data.mechanism, name="mechanism-json"),
+]

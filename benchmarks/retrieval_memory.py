@@ -14,7 +14,7 @@ from tequio.engines.retrieval import Encoder
 
 
 class Remembering:
-    """An `Encoder` in front of another. Passages are remembered on disk, questions not: their time is measured.
+    """An `Encoder` in front of another, for what is not timed.
 
     Args:
         encoder: does the work.
@@ -31,9 +31,7 @@ class Remembering:
 
     def encode(self, texts: Sequence[str], language: str = "", *, query: bool = False) -> NDArray[np.float32]:
         """Give one vector a text, from the file where it is there."""
-        if query:
-            return self._encoder.encode(texts, language, query=True)
-        keys = [sha1(text.encode()).hexdigest() for text in texts]
+        keys = [sha1(f"{query} {text}".encode()).hexdigest() for text in texts]
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         fresh = []
         for row, key in enumerate(keys):
@@ -43,7 +41,7 @@ class Remembering:
             else:
                 fresh.append(row)
         if fresh:
-            vectors[fresh] = self._encoder.encode([texts[row] for row in fresh], language)
+            vectors[fresh] = self._encoder.encode([texts[row] for row in fresh], language, query=query)
             rows = [(keys[row], vectors[row].tobytes()) for row in fresh]
             self._base.executemany("insert or replace into vectors values (?, ?)", rows)
             self._base.commit()

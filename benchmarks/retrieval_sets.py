@@ -1,7 +1,7 @@
 """Questions with judgements, and how a ranking is scored: for `bench_retrieval.py`.
 
-nDCG (Järvelin and Kekäläinen, ACM TOIS 20, 2002) with the gain 2^grade - 1; recall and hits count what is directly on
-point.
+nDCG (Järvelin and Kekäläinen, ACM TOIS 20, 2002) with the gain 2^grade - 1; recall and hits count what is
+directly on point.
 """
 
 from __future__ import annotations
@@ -80,13 +80,15 @@ def judgements(name: str) -> Judgements:
 
 
 def known_items(every: int = 1) -> list[KnownItem]:
-    """Read the known items, or each n-th of them."""
+    """Read the known items, or each n-th of them, each asked in both directions."""
     texts = {one.id: one.text for one in passages()}
     with (BENCH / "known_item.tsv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))[::every]
+    pairs = sorted({tuple(sorted((row["query_docid"], row["target_docid"]))) for row in rows})
     return [
-        KnownItem(Question(row["kid"], row["query_lang"], texts[row["query_docid"]]), row["target_docid"])
-        for row in rows
+        KnownItem(Question(asked, asked[-2:], texts[asked]), target)
+        for pair in pairs
+        for asked, target in (pair, pair[::-1])
     ]
 
 
@@ -145,7 +147,7 @@ class Scored:
 
 
 def score(rank: Rank, bases: Mapping[str, str]) -> Scored:
-    """Score a way of ranking on all questions that have an answer directly on point in the language asked for.
+    """Score a way of ranking on the questions that have an answer on point in the language asked for.
 
     Args:
         rank: gives passage ids.

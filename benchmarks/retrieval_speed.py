@@ -43,16 +43,17 @@ class Grown:
 
     Args:
         models: the passages repeated.
-        encoder: gives their vectors, and those of questions.
+        encoder: gives their vectors.
+        asker: gives those of questions, and is timed.
         count: how many passages are wanted.
     """
 
-    def __init__(self, models: Sequence[Passage], encoder: Encoder, count: int) -> None:
+    def __init__(self, models: Sequence[Passage], encoder: Encoder, asker: Encoder, count: int) -> None:
         self.models = [one for one in models if len(one.text) < 600]
         self.name = encoder.name
         self.dimensions = encoder.dimensions
         self.count = count
-        self._encoder = encoder
+        self._asker = asker
         texts = [parts(one.heading, one.text)[0] for one in self.models]
         vectors = encoder.encode(texts, "")
         self._vectors = {_NUMBER.sub("#", text): vector for text, vector in zip(texts, vectors, strict=True)}
@@ -74,31 +75,27 @@ class Grown:
     def encode(self, texts: Sequence[str], language: str = "", *, query: bool = False) -> NDArray[np.float32]:
         """Give the vector of a question, or that of the passage repeated, with noise."""
         if query:
-            return self._encoder.encode(texts, language, query=True)
+            return self._asker.encode(texts, language, query=True)
         known = [self._vectors.get(_NUMBER.sub("#", text)) for text in texts]
         vectors = np.array([one if one is not None else np.zeros(self.dimensions) for one in known])
         vectors = vectors + self._random.normal(0, NOISE, vectors.shape)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
-def grown(models: Sequence[Passage], encoder: Encoder, count: int) -> Grown:
-    """Give so many passages, made from some."""
-    return Grown(models, encoder, count)
-
-
 def _milliseconds(search: Callable[[Question], object], asked: Sequence[Question]) -> str:
+    """Give the median and the 95th percentile of the processor time, which other programs disturb little."""
     for question in asked[:3]:
         search(question)
     times = []
     for question in asked:
-        start = time.perf_counter()
+        start = time.process_time()
         search(question)
-        times.append(1000 * (time.perf_counter() - start))
+        times.append(1000 * (time.process_time() - start))
     return f"{statistics.median(times):.1f} / {np.percentile(times, 95):.1f}"
 
 
 def speed_rows(
-    folder: Path, material: Grown, sizes: Sequence[int], asked: Sequence[Question], encoder: Encoder
+    folder: Path, material: Grown, sizes: Sequence[int], asked: Sequence[Question]
 ) -> list[tuple[str, ...]]:
     """Give a line for each size: time to make the index, and of a query for each way of searching.
 
@@ -107,40 +104,41 @@ def speed_rows(
         material: passages, as many as the largest size.
         sizes: numbers of passages, rising; one index grows from one to the next.
         asked: the questions whose time is taken.
-        encoder: gives the vectors of the questions.
     """
     thesaurus = load()
     index = Index.create(folder / "grown", material, thesaurus)
     rows = []
     stream, done, spent = iter(material), 0, 0.0
     for size in sizes:
-        start = time.perf_counter()
+        start = time.process_time()
         index.add(islice(stream, size - done))
-        spent, done = spent + time.perf_counter() - start, size
-        words_only = Index.open(folder / "grown", None, thesaurus)
-        told = subprocess.run(
-            [sys.executable, "-c", _WORKER, str(folder / "grown"), *(one.text for one in asked)],
-            capture_output=True,
-            text=True,
-            check=True,
+        spent, done = spent + time.process_time() - start, size
+        alike = list(islice(iter(material), size))
+        ways = (
+            lambda question: index.search(Query(question.text)),
+            _by_words(Index.open(folder / "grown", None, thesaurus)),
+            _ranked(PlainTantivy(folder / f"plain{size}", alike)),
+            _ranked(FullText(folder / f"fts{size}.db", alike)),
         )
-        rows.append(
-            (
-                f"{size:,}",
-                f"{spent:.0f}",
-                _milliseconds(lambda question: index.search(Query(question.text)), asked),
-                _milliseconds(lambda question: words_only.search(Query(question.text)), asked),
-                _milliseconds(
-                    _ranked(PlainTantivy(folder / f"plain{size}", list(islice(iter(material), size)))), asked
-                ),
-                _milliseconds(
-                    _ranked(FullText(folder / f"fts{size}.db", list(islice(iter(material), size)))), asked
-                ),
-                told.stdout.strip(),
-            )
-        )
+        times = [_milliseconds(way, asked) for way in ways]
+        rows.append((f"{size:,}", f"{spent:.0f}", *times, _worker(folder / "grown", asked)))
         print(" ".join(rows[-1]), flush=True)
     return rows
+
+
+def _worker(index: Path, asked: Sequence[Question]) -> str:
+    """Give the megabytes that a process of the site holds after the questions."""
+    told = subprocess.run(
+        [sys.executable, "-c", _WORKER, str(index), *(one.text for one in asked)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return told.stdout.strip()
+
+
+def _by_words(index: Index) -> Callable[[Question], object]:
+    return lambda question: index.search(Query(question.text))
 
 
 def _ranked(peer: PlainTantivy | FullText) -> Callable[[Question], object]:

@@ -2,10 +2,11 @@
 
     python benchmarks/retrieval_train.py [PASSAGES.jsonl] [--only translations | --only pointing]
 
-The file holds articles in the shape of `../shared/data/standards/bench/corpus.jsonl`: `base`, `instrument_title`,
-`heading`, `lang` and `text`, the same article in two languages under one base. Only the articles and the thesaurus are
-read, no question and no judgement. The results go into the package: `translations.tsv` and `pointing.npz`. The second
-takes about ten minutes on two cores, for the vectors of passages, headings and labels.
+The file holds articles in the shape of `../shared/data/standards/bench/corpus.jsonl`: `base`,
+`instrument_title`, `heading`, `lang` and `text`, the same article in two languages under one base. Only the
+articles and the thesaurus are read, no question and no judgement. The results go into the package:
+`translations.tsv` and `pointing.npz`. The second takes about ten minutes on two cores, for the vectors of
+passages, headings and labels.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ ROUNDS = 6
 LEAST_PROBABILITY, LEAST_WEIGHT, MOST_TRANSLATIONS = 0.03, 0.08, 3
 LONGEST_UNALIGNED = 80
 
-EPOCHS, BATCH, STEP, WARMTH = 2, 256, 1e-3, 0.05
+EPOCHS, BATCH, STEP, WARMTH, MEMBERS = 2, 256, 1e-3, 0.05, 4
 """Learning of the matrix; a third epoch was no better on the questions that were used while building."""
 MOST_POSITIVES = 150
 """A label or heading with more passages says too little."""
@@ -156,7 +157,7 @@ class Lessons:
 
 
 def lessons(articles: Sequence[Article], thesaurus: Thesaurus, encoder: Encoder) -> Lessons:
-    """Take headings and labels for questions, and for answers the parts below the one or that name the other."""
+    """Take headings and labels for questions; for answers the parts below the one, or that name the other."""
     texts: list[str] = []
     languages: list[str] = []
     by_concept: dict[str, list[int]] = defaultdict(list)
@@ -196,13 +197,19 @@ def lessons(articles: Sequence[Article], thesaurus: Thesaurus, encoder: Encoder)
 
 
 def learn(lesson: Lessons, encoder: str) -> Pointing:
-    """Learn the matrix by Adam (Kingma and Ba, ICLR 2015), from the unit matrix on."""
+    """Learn the matrix several times, in other orders, and take the mean (Wortsman et al., ICML 2022)."""
     mean = lesson.questions.mean(axis=0)
     questions = lesson.questions - mean
     questions /= np.linalg.norm(questions, axis=1, keepdims=True)
+    members = [_learned(lesson, questions, seed) for seed in range(MEMBERS)]
+    return Pointing(encoder, mean, np.mean(members, axis=0))
+
+
+def _learned(lesson: Lessons, questions: Vectors, seed: int) -> Vectors:
+    """Learn the matrix by Adam (Kingma and Ba, ICLR 2015), from the unit matrix on."""
     matrix = np.eye(questions.shape[1], dtype=np.float32)
     first, second = np.zeros_like(matrix), np.zeros_like(matrix)
-    order = np.random.default_rng(0)
+    order = np.random.default_rng(seed)
     step = 0
     for _ in range(EPOCHS):
         shuffled = order.permutation(len(questions))
@@ -213,7 +220,7 @@ def learn(lesson: Lessons, encoder: str) -> Pointing:
             first = 0.9 * first + 0.1 * slope
             second = 0.999 * second + 0.001 * slope**2
             matrix = matrix - STEP * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return Pointing(encoder, mean, matrix)
+    return matrix
 
 
 def _slope(lesson: Lessons, questions: Vectors, matrix: Vectors, rows: NDArray[np.int64]) -> Vectors:

@@ -11,13 +11,13 @@ from retrieval_sets import DIRECTIONS, Scored
 from tequio.engines.retrieval.ranking import Weights
 
 FOLDS = 5
-WORDS = (0.3, 0.4, 0.5)
-CONCEPTS = (0.15, 0.25, 0.4)
+WORDS = (0.2, 0.3, 0.45)
+CONCEPTS = (0.1, 0.2, 0.3)
 GRID = tuple(Weights(words=words, concepts=concepts) for words, concepts in product(WORDS, CONCEPTS))
 
 
 def cross_validated(scored: Mapping[Weights, Scored]) -> Scored:
-    """Choose the weights for each fold of questions on the others, and put together what each fold then scores.
+    """Choose the weights for each fold of questions on the others, and put together what each then scores.
 
     Args:
         scored: what each choice of weights scores on all questions.
@@ -29,9 +29,11 @@ def cross_validated(scored: Mapping[Weights, Scored]) -> Scored:
     for fold in range(FOLDS):
         held = set(names[fold::FOLDS])
         others = set(names) - held
-        best = max(
-            scored, key=lambda one: fmean(scored[one].mean(direction, others) for direction in directions)
-        )
+
+        def on_others(one: Weights, others: set[str] = others) -> float:
+            return fmean(scored[one].mean(direction, others) for direction in directions)
+
+        best = max(scored, key=on_others)
         for direction in directions:
             for question in held & scored[best].ndcg[direction].keys():
                 gained[direction][question] = scored[best].ndcg[direction][question]

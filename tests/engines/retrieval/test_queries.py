@@ -106,7 +106,8 @@ def test_nothing_makes_it_fail(typed):
 
 
 @pytest.mark.parametrize(
-    ("name", "known"), [("INSTRUMENTO", "instrument"), ("año", "year"), ("ano", "year"), ("foo", None), ("", None)]
+    ("name", "known"),
+    [("INSTRUMENTO", "instrument"), ("año", "year"), ("ano", "year"), ("foo", None), ("", None)],
 )
 def test_names_of_filters(name, known):
     assert field_named(name) == known

@@ -180,7 +180,9 @@ class _Reader:
         values = [part.strip() for part in value.strip('"“”«»').split(",")]
         assert known is not None
         for part in values:
-            self.filters.setdefault(known, []).extend(_years(part) if known == "year" else [part] * bool(part))
+            self.filters.setdefault(known, []).extend(
+                _years(part) if known == "year" else [part] * bool(part)
+            )
 
 
 def _years(written: str) -> list[str]:

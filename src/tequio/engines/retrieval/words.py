@@ -227,7 +227,9 @@ class Reader:
 
     def keyed(self, name: str, keys: Collection[int]) -> tantivy.Query:
         """Ask for the passages that have one of some keys; adds nothing to their score."""
-        return _unscored(tantivy.Query.term_set_query(self._schema, name, list(keys)))
+        # Several times faster than tantivy's set of terms, which walks through all that there are.
+        terms = [tantivy.Query.term_query(self._schema, name, key, "basic") for key in keys]
+        return _unscored(tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms]))
 
     def having(self, name: str, values: Collection[str]) -> tantivy.Query:
         """Ask for the passages that have one of some values in a field."""

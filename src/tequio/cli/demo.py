@@ -27,6 +27,7 @@ READER = "lectura"
 _LEFT_TO_CHECK = ("03_", "08_")
 _ACCEPTED_FROM = 0.7
 _DOUBTFUL_BELOW = 0.5
+_WITH_STANDARDS = 5
 # How a treaty body calls the State that it examines, folded.
 _THE_STATE = ("el estado parte", "estado parte", "the state party", "state party")
 
@@ -54,6 +55,7 @@ def demo(
         coordinator = _accounts()
         refused = _samples(coordinator)
         followed = follow_up(coordinator)
+        _rest_on_standards(coordinator)
         if followed:
             _say(f"seguimiento de {followed} componentes · follow-up of {followed} components")
     greeting = _greeting(address(host, port))
@@ -149,6 +151,25 @@ def _states(proposal: SessionProposal) -> list[str]:
 
     named = institutions_named(proposal.meeting.get("parties") or ())
     return [name for name, party in named.items() if party.kind == Institution.Kind.STATE]
+
+
+def _rest_on_standards(by: User) -> None:
+    """Have provisions proposed for a few commitments, and accept the first of one: both can be seen."""
+    from tequio.apps.register.models import Commitment, CommitmentStandard
+    from tequio.apps.register.operations import NothingToDo, decide_standard, propose_standards
+
+    if CommitmentStandard.objects.exists():
+        return
+    kept = Commitment.objects.filter(state__in=("accepted", "corrected")).order_by("-kind", "pk")
+    is_first = True
+    for commitment in kept[:_WITH_STANDARDS]:
+        try:
+            proposed = propose_standards(commitment, by)
+        except NothingToDo:
+            continue
+        if is_first:
+            decide_standard(commitment, by, proposed[0].pk, CommitmentStandard.State.ACCEPTED)
+            is_first = False
 
 
 def _decide_session(proposal: SessionProposal, by: User) -> None:

@@ -17,8 +17,9 @@ from tequio.apps.register.operations.errors import AlreadyDecided, NothingToDo, 
 
 State = CommitmentStandard.State
 MOST_PROPOSED = 5
-# A provision is proposed where it fits at least so well as the best one does.
-_NEAR_THE_BEST = 0.5
+# A provision is proposed where it fits well, and not much worse than the best one does.
+_LEAST = 0.4
+_NEAR_THE_BEST = 0.6
 _CITED = 1.0
 
 
@@ -65,9 +66,9 @@ def _proposals(commitment: Commitment) -> list[tuple[Provision, float, list[list
         for one, words in provisions_cited(f"{commitment.lead_in} {quote}")
     }
     answer = search(Asked(commitment.action or quote, limit=2 * MOST_PROPOSED))
-    best = answer.found[0].score if answer.found else 0.0
+    least = max(_LEAST, answer.found[0].score * _NEAR_THE_BEST) if answer.found else 0.0
     for hit in answer.found:
-        if hit.score >= best * _NEAR_THE_BEST:
+        if hit.score >= least:
             reasons = [[why.kind, why.detail[:200], why.language] for why in hit.reasons[:3]]
             found.setdefault(hit.provision.pk, (hit.provision, min(hit.score, _CITED), reasons))
     return list(found.values())

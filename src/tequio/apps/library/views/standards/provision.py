@@ -31,10 +31,15 @@ _PLAIN = ("txt", "text/plain; charset=utf-8")
 @require_GET
 def standard(request: HttpRequest, key: str) -> HttpResponse:
     """Show an instrument (its code) or a provision (its identifier)."""
-    instrument = Instrument.objects.filter(code=key).first()
+    instrument = Instrument.objects.filter(code=_storable(key)).first()
     if instrument is not None:
         return _instrument(request, instrument)
-    return _provision(request, get_object_or_404(with_instrument(), key=key))
+    return _provision(request, get_object_or_404(with_instrument(), key=_storable(key)))
+
+
+def _storable(key: str) -> str:
+    """Give an identifier from an address; PostgreSQL takes no NUL even in a question."""
+    return key.replace("\x00", "")
 
 
 def _instrument(request: HttpRequest, instrument: Instrument) -> HttpResponse:
@@ -93,7 +98,7 @@ def citation_file(request: HttpRequest, key: str, style: str) -> HttpResponse:
     """Give a provision's citation in one style, as a file."""
     if style not in STYLES:
         raise Http404
-    provision = get_object_or_404(with_instrument(), key=key)
+    provision = get_object_or_404(with_instrument(), key=_storable(key))
     address = request.build_absolute_uri(reverse("standard", args=[provision.key]))
     written = {each: words for each, _name, words in cite(provision, language_of(request), address)}
     ending, media_type = _FILES.get(style, _PLAIN)
@@ -106,7 +111,7 @@ def citation_file(request: HttpRequest, key: str, style: str) -> HttpResponse:
 @require_GET
 def standard_api(request: HttpRequest, key: str) -> JsonResponse:
     """Give a provision with its words of a day as JSON."""
-    provision = with_instrument().filter(key=key).first()
+    provision = with_instrument().filter(key=_storable(key)).first()
     if provision is None:
         return JsonResponse({"error": "There is no provision of that identifier."}, status=404)
     if request.GET.get("day") and day_of(request.GET) is None:

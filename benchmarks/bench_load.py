@@ -261,7 +261,9 @@ def server(workers: int) -> Iterator[int]:
     command += ["--log-level", "warning", "--keep-alive", "30", "--backlog", "256"]
     process = subprocess.Popen(command)
     try:
-        for _try in range(300):
+        for _try in range(600):
+            if process.poll() is not None:
+                sys.exit("the server does not start; what it said stands above")
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 break

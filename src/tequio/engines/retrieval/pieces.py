@@ -1,7 +1,7 @@
 """Words cut into the pieces that a language model knows.
 
-The unigram model of Kudo, "Subword regularization", ACL 2018: of all ways to cut a word into known pieces the one
-whose pieces are likeliest, found by dynamic programming (Viterbi 1967).
+The unigram model of Kudo, "Subword regularization", ACL 2018: of all ways to cut a word into known pieces
+the one whose pieces are likeliest, found by dynamic programming (Viterbi 1967).
 """
 
 from __future__ import annotations

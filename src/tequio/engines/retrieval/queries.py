@@ -1,8 +1,9 @@
-"""What a reader types, understood: plain words, quoted phrases, AND OR NOT, field filters; tolerant of everything.
+"""What a reader types, understood: words, quoted phrases, AND OR NOT, filters; tolerant of everything.
 
-The grammar, for whatever is typed: `expression = conjunction {OR conjunction}`, `conjunction = unit {[AND] [NOT] unit}`,
-`unit = word | "phrase" | (expression) | field:value`. Operators are words in capitals, English or Spanish, so that
-"torture and ill-treatment" stays a plain question. What does not fit is taken for plain words and a note says so.
+The grammar, for whatever is typed: `expression = conjunction {OR conjunction}`, `conjunction = unit {[AND]
+[NOT] unit}`, `unit = word | "phrase" | (expression) | field:value`. Operators are words in capitals,
+English or Spanish, so that "torture and ill-treatment" stays a plain question. What does not fit is taken
+for plain words and a note says so.
 """
 
 from __future__ import annotations

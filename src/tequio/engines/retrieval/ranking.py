@@ -19,7 +19,8 @@ class Weights:
         concepts: concepts of the query that the passage speaks of.
         vectors: likeness of meaning.
         translations: of each word into the other language, beside the word itself.
-        sharpness: power of the likeness of meaning: the nearest stand out, the many that are somewhat near fall back.
+        sharpness: power of the likeness of meaning: the nearest stand out, the many that are somewhat near
+            fall back.
     """
 
     words: float = 0.3
@@ -49,10 +50,10 @@ class Evidence:
 def scores(evidence: Evidence, weights: Weights) -> tuple[Numbers, Numbers]:
     """Score provisions and passages.
 
-    A provision has the best of each kind of evidence that its versions bring, in whatever language: what is found
-    in the Spanish text of an article speaks for its English text too. Kinds are added after each was scaled by the
-    candidates' range, which is steadier than adding ranks (Bruch, Gai and Ingber, "An analysis of fusion functions
-    for hybrid retrieval", ACM TOIS 42, 2023).
+    A provision has the best of each kind of evidence that its versions bring, in whatever language: what is
+    found in the Spanish text of an article speaks for its English text too. Kinds are added after each was
+    scaled by the candidates' range, which is steadier than adding ranks (Bruch, Gai and Ingber, "An
+    analysis of fusion functions for hybrid retrieval", ACM TOIS 42, 2023).
 
     Returns:
         Scores by group number, and the passages' own scores.

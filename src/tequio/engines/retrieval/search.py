@@ -98,7 +98,7 @@ class _Candidates:
 class Search:
     """Runs one search on one committed state of an index."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  a search stands on all of these
         self,
         reader: Reader,
         vectors: VectorStore | None,

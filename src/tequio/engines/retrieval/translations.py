@@ -1,8 +1,9 @@
 """What words of one language are in the other: for the words of a question, looked up in the texts of both.
 
 `translations.tsv` holds stems, learned from parallel articles of treaties and from the thesaurus's labels by
-`benchmarks/retrieval_train.py`: Brown et al., "The mathematics of statistical machine translation", Computational
-Linguistics 19 (1993), its first model, in both directions. A weight is the geometric mean of the two probabilities.
+`benchmarks/retrieval_train.py`: Brown et al., "The mathematics of statistical machine translation",
+Computational Linguistics 19 (1993), its first model, in both directions. A weight is the geometric mean of
+the two probabilities.
 """
 
 from __future__ import annotations

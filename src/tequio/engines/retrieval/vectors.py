@@ -1,13 +1,14 @@
 """Vectors in a folder: written by one process, searched by many, a crash loses at most the batch in hand.
 
-Each vector stands under a key, the digest of the words it was made from, so that words that come back need not be
-encoded again. Vectors are kept as eight-bit numbers with one scale each. From `EXACT_UP_TO` of them on, a first look
-goes through sign codes, one bit a number after subtracting the mean (Charikar, "Similarity estimation techniques from
-rounding algorithms", STOC 2002), and only the nearest are compared in full; memory stays mapped from the files.
+Each vector stands under a key, the digest of the words it was made from, so that words that come back need
+not be encoded again. Vectors are kept as eight-bit numbers with one scale each. From `EXACT_UP_TO` of them
+on, a first look goes through sign codes, one bit a number after subtracting the mean (Charikar, "Similarity
+estimation techniques from rounding algorithms", STOC 2002), and only the nearest are compared in full;
+memory stays mapped from the files.
 
-Each language has a mean of its own, and likeness is measured from there: what all texts of one language have in common
-is taken away, so that those of another are not put behind them (Libovický, Rosa and Fraser, "On the language
-neutrality of pre-trained multilingual representations", EMNLP Findings 2020).
+Each language has a mean of its own, and likeness is measured from there: what all texts of one language
+have in common is taken away, so that those of another are not put behind them (Libovický, Rosa and Fraser,
+"On the language neutrality of pre-trained multilingual representations", EMNLP Findings 2020).
 """
 
 from __future__ import annotations

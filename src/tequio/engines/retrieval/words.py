@@ -1,4 +1,4 @@
-"""The words of the passages, kept by tantivy: a commit is whole or has not happened, readers go on meanwhile."""
+"""The words of the passages, kept by tantivy: a commit is whole or has not happened, readers go on."""
 
 from __future__ import annotations
 
@@ -241,7 +241,7 @@ class Reader:
         return tantivy.Query.all_query()
 
     def fulfilling(self, node: Node) -> tantivy.Query | None:
-        """Ask for the passages that fulfil a condition; None where it says nothing, as of stop words alone."""
+        """Ask for the passages that fulfil a condition; None where it says nothing, as of small words."""
         if node.kind in {Kind.WORD, Kind.PHRASE}:
             return self._written(node.text)
         parts = [part for part in map(self.fulfilling, node.parts) if part is not None]
@@ -280,7 +280,7 @@ def _unscored(query: tantivy.Query) -> tantivy.Query:
 
 
 def all_of(queries: Iterable[tantivy.Query], wished: tantivy.Query | None = None) -> tantivy.Query:
-    """Ask for passages that fulfil each of some queries, scored by these and by one that need not be fulfilled."""
+    """Ask for passages that fulfil all of some queries; one more, wished for, only adds to their score."""
     parts: list[tuple[Any, tantivy.Query]] = [(tantivy.Occur.Must, query) for query in queries]
     if wished is not None:
         parts.append((tantivy.Occur.Should, wished))

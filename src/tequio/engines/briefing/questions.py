@@ -93,11 +93,11 @@ def _left_open(world: World, writer: Writer) -> Iterator[Question]:
     for one in asked:
         for position in one.positions[-1:]:
             if position.answer in _OPEN_ANSWERS:
-                on = writer.partial(position.given_on)
+                given = writer.partial(position.given_on)
+                on = writer.term("dated", when=given) if given else ""
                 filled: dict[str, Slot] = {"who": position.state, "answer": Run(writer.term(position.answer))}
                 filled |= {"on": on, **_named(one, writer)}
-                key = "ask_noted" if on else "ask_noted_undated"
-                yield Question(key, (position.record, one.record), filled, one)
+                yield Question("ask_noted", (position.record, one.record), filled, one)
 
 
 def _unanswered(world: World, writer: Writer) -> Iterator[Question]:

@@ -317,7 +317,7 @@ def before_session(world: World) -> tuple[list[Due], list[Due]]:
 
 
 def _owed(one: Due, world: World, writer: Writer) -> Sentence:
-    about = one.record.about
+    about = one.record.number if one.record.kind is Kind.COMMITMENT else one.record.about
     named = next((c for c in world.commitments if c.number == about), None)
     who = one.institution.words(writer.language) if one.institution else writer.term("whoever")
     label = writer.numbers([about]) if about is not None else ""

@@ -183,12 +183,8 @@ SENTENCES: dict[str, Pair] = {
         "When will {who} hand in the report on {label}, which was due on {on}?",
     ),
     "ask_noted": (
-        "El {on}, {who} respondió “{answer}” a {label} ({action}): ¿mantiene esa posición?",
-        "On {on}, {who} answered “{answer}” to {label} ({action}): does it maintain that position?",
-    ),
-    "ask_noted_undated": (
-        "{who} respondió “{answer}” a {label} ({action}): ¿mantiene esa posición?",
-        "{who} answered “{answer}” to {label} ({action}): does it maintain that position?",
+        "{who} respondió “{answer}” a {label} ({action}){on}: ¿mantiene esa posición?",
+        "{who} answered “{answer}” to {label} ({action}){on}: does it maintain that position?",
     ),
     "ask_silent": (
         "¿Por qué no han respondido {mute} de {asked} a la pregunta {quote}?",

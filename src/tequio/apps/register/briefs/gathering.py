@@ -272,6 +272,5 @@ def _due(mechanism: Mechanism, commitments: Sequence[Commitment], rows: Rows) ->
             found.append(rows.duty(row, of[number]))
     for one in commitments:
         if one.due_on and one.pk not in issued:
-            record = rows.hanging(engine.Kind.COMMITMENT, one.pk, one)
-            found.append(engine.Due(record, "deadline", one.due_on))
+            found.append(engine.Due(rows.commitment_record(one), "deadline", one.due_on))
     return tuple(sorted(found, key=lambda due: due.on))

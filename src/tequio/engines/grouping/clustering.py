@@ -1,7 +1,7 @@
 """Fourth stage: scored pairs become groups. Reads scores; writes a partition.
 
 Agglomerative, the best pair first (Sneath and Sokal, "Numerical Taxonomy", 1973, average linkage): two groups
-are joined when the mean score between them is high enough. The mean is taken over at most `SAMPLED` members of
+are joined when the mean score between them is high enough. The mean is over at most `SAMPLED` members of
 each side, so that the work does not grow with the square of a group, and a chain of near pairs does not join
 demands that are not the same.
 """

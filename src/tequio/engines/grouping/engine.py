@@ -83,7 +83,7 @@ def _no_id_twice(passages: Sequence[Passage]) -> None:
 
 
 def _vectors(passages: Sequence[Passage], readers: Readers) -> Vectors | None:
-    """Encode each language's texts at once; vectors are centred by language, so that languages meet."""
+    """Encode the texts of each language at once."""
     if readers.encoder is None or not passages:
         return None
     found: Vectors | None = None
@@ -144,7 +144,7 @@ def _group(
     most = len(positions) / 2
     instruments = Counter(key for at in positions for key in demands[at].instruments)
     acts = Counter(demands[at].acts[0] for at in positions if demands[at].acts)
-    head = max(positions, key=lambda at: (sum(words[word] for word in demands[at].words), -at))
+    head = max(positions, key=lambda at: (sum(words[w] * part for w, part in demands[at].words.items()), -at))
     members = [Member(passages[head].id)]
     for at in positions:
         if at != head:

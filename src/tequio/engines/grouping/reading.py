@@ -1,7 +1,7 @@
 """First stage: passages become demands. Reads texts; writes `Demand`s.
 
-A demand is what is asked (its act: ratify, set up, abolish) and of what (instruments, people, other words). "Consider"
-and "continue" tell the strength, not the demand, and are left out of the comparison.
+A demand is what is asked (its act: ratify, set up, abolish) and of what (instruments, people, other words).
+"Consider" and "continue" tell the strength, not the demand, and are left out of the comparison.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _ITS_PROTOCOL = re.compile(
-    r"\b(?:(?:its|the|their|both|two|sus?|los dos)\s+)?(?:two |dos )?(?:optional protocols?|protocolos? facultativos?)"
+    r"\b(?:(?:its|the|their|both|two|sus?|los dos)\s+)?(?:two |dos )?"
+    r"(?:optional protocols?|protocolos? facultativos?)"
     r"(?:\s+thereto|\s+de (?:esta|este|la misma|dicha))?",
     re.IGNORECASE,
 )

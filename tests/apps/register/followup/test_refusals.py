@@ -8,6 +8,7 @@ from test_story import HALF_YEAR, judgement
 
 from tequio.apps.accounts.errors import NotAllowed
 from tequio.apps.ledger.models import Event
+from tequio.apps.ledger.recording import note, recorded
 from tequio.apps.register.followup import (
     acting,
     asking,
@@ -215,7 +216,9 @@ def test_an_ended_assignment_is_not_changed(t):
 
 
 def test_what_is_only_proposed_is_not_followed_up(t):
-    Commitment.objects.filter(pk=t.commitment.pk).update(state="proposed")
+    with recorded(None, "put"):
+        note(t.commitment)
+        Commitment.objects.filter(pk=t.commitment.pk).update(state="proposed")
     fresh = Component.objects.select_related("commitment").get(pk=t.search.pk)
     with pytest.raises(NotInRegister):
         judging.assess(fresh, t.nhri, judgement("implemented"))

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "ingest": "tequio.cli.register:ingest",
     "import": "tequio.cli.imports:import_",
     "imports": "tequio.cli.imports:imports",
+    "group": "tequio.cli.groups:group",
     "publish-data": "tequio.cli.open_data:publish_data",
     "corrections": "tequio.cli.evaluation:corrections",
     "evaluate": "tequio.cli.evaluation:evaluate",

@@ -9,6 +9,7 @@ from tequio.apps.register.views import (
     deciding,
     documents,
     first_page,
+    groups,
     importing,
     mechanisms,
     reading_room,
@@ -35,6 +36,14 @@ urlpatterns = [
     path("proposed-sessions/<int:proposal_id>/confirm", confirming.confirm, name="confirm-session"),
     path("proposed-sessions/<int:proposal_id>/reject", confirming.reject, name="reject-session"),
     path("proposed-sessions/<int:proposal_id>/reopen", confirming.reopen, name="reopen-session"),
+    # The same demand
+    path("groups/", groups.groups, name="groups"),
+    path("groups/propose", groups.propose, name="propose-groups"),
+    path("groups/<int:group_id>/", groups.group, name="group"),
+    path("groups/<int:group_id>/confirm", groups.confirm, name="confirm-group"),
+    path("groups/<int:group_id>/merge", groups.merge, name="merge-groups"),
+    path("groups/<int:group_id>/split", groups.split, name="split-group"),
+    path("groups/steps/<int:step_id>/undo", groups.undo, name="undo-group-step"),
     # What other systems send
     path("imports/", importing.imports, name="imports"),
     path("imports/<int:run_id>/", importing.import_run, name="import"),

@@ -1,4 +1,4 @@
-"""The same thing asked by several bodies, in several cycles and languages: groups, proposed and then decided."""
+"""The same thing asked by several bodies, in several cycles and languages: groups, proposed, then decided."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tequio.apps.register.models.commitments import Commitment
 
 
 class DemandGroup(models.Model):
-    """Commitments and recommendations that ask the same of one State; a proposal until somebody has decided."""
+    """Commitments and recommendations that ask the same of one State; a proposal until somebody decides."""
 
     state = models.ForeignKey(
         Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("State")
@@ -54,7 +54,7 @@ class GroupMember(models.Model):
 
 
 class GroupStep(models.Model):
-    """What a person did with groups: which commitments stood in which group before and after; never changed."""
+    """What a person did with groups: what stood in which group before and after; never changed."""
 
     class Verb(models.TextChoices):
         """What the person did."""

@@ -10,6 +10,7 @@ from tequio.apps.accounts.models import Institution, User
 from tequio.apps.accounts.operations.rights import Term, appoint_focal_point
 from tequio.apps.ledger.models import Event
 from tequio.apps.ledger.tracking import present_digests
+from tequio.apps.library.models import Instrument
 from tequio.apps.register.models import Commitment, Mechanism, Session, Topic
 from tequio.apps.register.operations import NewMechanism, Participant, accept, confirm_session
 
@@ -34,6 +35,7 @@ def filled(version, findings, coordinator):
     focal_point = User.objects.create(username="enlace", role="focal_point", institution=ministry)
     appoint_focal_point(coordinator, focal_point, Term(date(2026, 1, 1)))
     accept(findings[0], coordinator)
+    Instrument.objects.create(code="CAT", kind="treaty", title_en="Convention")
     confirm_session(
         version.session_proposal,
         coordinator,

@@ -1,4 +1,4 @@
-"""Repairs by an administrator: documents. What was read is shown and never edited."""
+"""Repairs by an administrator: documents and instruments. What was read is shown and never edited."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from tequio.apps.ledger.repairs import RecordedAdmin
-from tequio.apps.library.models import Document, DocumentVersion, Intake
+from tequio.apps.library.models import Document, DocumentVersion, Instrument, Intake, StateStatus
 
 
 class Versions(admin.TabularInline[DocumentVersion, Document]):
@@ -52,4 +52,26 @@ class IntakeAdmin(admin.ModelAdmin[Intake]):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What happened is not edited."""
+        return False
+
+
+class Statuses(admin.TabularInline[StateStatus, Instrument]):
+    """What an instrument is for each State."""
+
+    model = StateStatus
+    extra = 1
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(RecordedAdmin):
+    """Titles, dates and the status for States; the words come in by an import."""
+
+    list_display = ("code", "kind", "title_es", "title_en", "adopted")
+    list_filter = ("kind",)
+    search_fields = ("code", "title_es", "title_en", "symbol")
+    readonly_fields = ("code",)
+    inlines = (Statuses,)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """An instrument comes in by an import."""
         return False

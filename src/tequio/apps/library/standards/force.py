@@ -10,8 +10,30 @@ from django.utils.translation import gettext_lazy as _
 from tequio.apps.library.models import Instrument, StateStatus
 
 DEFAULT_STATE = "MX"
-# ISO 3166 -> name in both languages, for the States of which a status is kept here.
-STATES: Mapping[str, tuple[str, str]] = {"MX": ("México", "Mexico")}
+# ISO 3166 -> name in Spanish and English, of States with which this program is used or may be soon.
+STATES: Mapping[str, tuple[str, str]] = {
+    "AR": ("Argentina", "Argentina"),
+    "BO": ("Bolivia", "Bolivia"),
+    "BR": ("Brasil", "Brazil"),
+    "CL": ("Chile", "Chile"),
+    "CO": ("Colombia", "Colombia"),
+    "CR": ("Costa Rica", "Costa Rica"),
+    "DO": ("República Dominicana", "Dominican Republic"),
+    "EC": ("Ecuador", "Ecuador"),
+    "ES": ("España", "Spain"),
+    "GB": ("Reino Unido", "United Kingdom"),
+    "GT": ("Guatemala", "Guatemala"),
+    "HN": ("Honduras", "Honduras"),
+    "MX": ("México", "Mexico"),
+    "NI": ("Nicaragua", "Nicaragua"),
+    "PA": ("Panamá", "Panama"),
+    "PE": ("Perú", "Peru"),
+    "PY": ("Paraguay", "Paraguay"),
+    "SV": ("El Salvador", "El Salvador"),
+    "US": ("Estados Unidos", "United States"),
+    "UY": ("Uruguay", "Uruguay"),
+    "VE": ("Venezuela", "Venezuela"),
+}
 # A binding text goes before one that helps to interpret it, where both fit the question about as well.
 BOOST = 1.12
 
@@ -55,6 +77,18 @@ def binding_states(instrument: Instrument) -> tuple[str, ...]:
     if instrument.kind in (Instrument.Kind.CONSTITUTION, Instrument.Kind.LAW) and instrument.country:
         codes.add(instrument.country)
     return tuple(name.lower() for code in sorted(codes) for name in (code, *STATES.get(code, ())))
+
+
+def states_offered() -> list[str]:
+    """Give the States of which a status is kept, and the one that is taken where none is named."""
+    kept = StateStatus.objects.order_by("state").values_list("state", flat=True).distinct()
+    return sorted({DEFAULT_STATE, *kept})
+
+
+def state_name(code: str, language: str) -> str:
+    """Give a State's name in a language ("es" or "en"), or its code where no name is known here."""
+    spanish, english = STATES.get(code, (code, code))
+    return english if language == "en" else spanish
 
 
 def statuses_for(instruments: Iterable[Instrument], state: str) -> dict[int, StateStatus]:

@@ -110,7 +110,13 @@ def show(provision: Provision, state: str, day: date, language: str) -> Shown:
         status,
         force_for(provision.instrument, state, status),
         [one for one in texts if not one.is_digest] if any(one.version > 1 for one in texts) else [],
-        {one.language: one for one in reversed(texts) if one.is_digest} if has_words else {},
+        {
+            one.language: one
+            for one in reversed(texts)
+            if one.is_digest and not (one.language in own and own[one.language].is_digest)
+        }
+        if has_words
+        else {},
         [one for one in LANGUAGES if one not in own or (own[one].is_digest and has_words)],
     )
 

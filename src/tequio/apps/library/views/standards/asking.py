@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from tequio.apps.library.models import Instrument
-from tequio.apps.library.standards.force import DEFAULT_STATE, STATES
+from tequio.apps.library.standards.force import DEFAULT_STATE
 from tequio.apps.library.standards.limiting import may_search, one_of_few
 from tequio.apps.library.standards.searching import Asked
 from tequio.apps.library.standards.texts import LANGUAGES
@@ -27,9 +27,9 @@ def language_of(request: HttpRequest) -> str:
 
 
 def state_of(asked: Mapping[str, str]) -> str:
-    """Give the State that an address names, or the one that is taken where it names none that is known."""
+    """Give the State that an address names, or the one that is taken where it names none."""
     named = asked.get("state", "").upper()
-    return named if named in STATES else DEFAULT_STATE
+    return named if len(named) == 2 and named.isascii() and named.isalpha() else DEFAULT_STATE
 
 
 def day_of(asked: Mapping[str, str]) -> date | None:

@@ -14,7 +14,7 @@ from tequio.apps.library.models import Instrument, Provision, StateStatus
 from tequio.apps.library.standards.citing import STYLES, cite
 from tequio.apps.library.standards.exports import text_object
 from tequio.apps.library.standards.folders import folders_of
-from tequio.apps.library.standards.force import LABELS, STATES, force_for
+from tequio.apps.library.standards.force import LABELS, force_for, state_name
 from tequio.apps.library.standards.searching import with_instrument
 from tequio.apps.library.standards.showing import Shown, contents, demands_on, show
 from tequio.apps.library.views.standards.asking import day_of, language_of, state_of
@@ -52,7 +52,7 @@ def _instrument(request: HttpRequest, instrument: Instrument) -> HttpResponse:
         "status": status,
         "force": force_for(instrument, state, status),
         "force_label": LABELS[force_for(instrument, state, status)],
-        "state_name": STATES[state][language == "en"],
+        "state_name": state_name(state, language),
         "rows": rows,
         "is_digest": bool(rows) and all(is_digest for _one, _heading, is_digest in rows),
     }
@@ -74,7 +74,7 @@ def _provision(request: HttpRequest, provision: Provision) -> HttpResponse:
         "instrument": provision.instrument,
         "columns": _columns(shown, language),
         "force_label": LABELS[shown.force],
-        "state_name": STATES[state][language == "en"],
+        "state_name": state_name(state, language),
         "state": state,
         "day": day,
         "cited": request.GET.get("cited", "")[:200],

@@ -16,7 +16,7 @@ from tequio.apps.library.models import Instrument
 from tequio.apps.library.standards.citing import Cited, read_citation
 from tequio.apps.library.standards.exports import as_object
 from tequio.apps.library.standards.folders import folders_of
-from tequio.apps.library.standards.force import STATES
+from tequio.apps.library.standards.force import state_name, states_offered
 from tequio.apps.library.standards.presenting import present
 from tequio.apps.library.standards.searching import MOST_RESULTS, Answer, search
 from tequio.apps.library.views.standards.asking import (
@@ -81,8 +81,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "kinds": [
             (kind.value, kind.label) for kind in Instrument.Kind if any(i.kind == kind for i in instruments)
         ],
-        "states": [(code, names[language == "en"]) for code, names in STATES.items()],
-        "state_name": STATES[asked.state][language == "en"],
+        "states": [(code, state_name(code, language)) for code in states_offered()],
+        "state_name": state_name(asked.state, language),
         "chips": _chips(request, instruments),
         "examples": [(one, f"?{urlencode({'q': one})}") for one in _EXAMPLES[language]],
         "folders": folders_of(request.user) if isinstance(request.user, User) else (),

@@ -6,30 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('register', '0006_narrowing_indexes'),
+        ("register", "0006_narrowing_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BriefSection',
+            name="BriefSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=20, verbose_name='section')),
-                ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('words', models.TextField(help_text='with marks of records: see `engines.briefing.plain`', verbose_name='text')),
-                ('generated', models.TextField(help_text='what the records gave when it was written')),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mechanism', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='brief_sections', to='register.mechanism')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("section", models.CharField(max_length=20, verbose_name="section")),
+                ("language", models.CharField(max_length=2, verbose_name="language")),
+                (
+                    "words",
+                    models.TextField(
+                        help_text="with marks of records: see `engines.briefing.plain`", verbose_name="text"
+                    ),
+                ),
+                ("generated", models.TextField(help_text="what the records gave when it was written")),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mechanism",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="brief_sections",
+                        to="register.mechanism",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section of a brief',
-                'verbose_name_plural': 'sections of briefs',
-                'ordering': ['mechanism', 'language', 'section'],
-                'constraints': [models.UniqueConstraint(fields=('mechanism', 'section', 'language'), name='one_text_per_section_of_a_brief')],
+                "verbose_name": "section of a brief",
+                "verbose_name_plural": "sections of briefs",
+                "ordering": ["mechanism", "language", "section"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mechanism", "section", "language"), name="one_text_per_section_of_a_brief"
+                    )
+                ],
             },
         ),
     ]

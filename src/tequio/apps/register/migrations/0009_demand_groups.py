@@ -6,58 +6,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_api_tokens'),
-        ('register', '0008_standards'),
+        ("accounts", "0004_api_tokens"),
+        ("register", "0008_standards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DemandGroup',
+            name="DemandGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=300, verbose_name='what is asked')),
-                ('is_decided', models.BooleanField(default=False, help_text='the program changes it no more', verbose_name='decided by a person')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution', verbose_name='State')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=300, verbose_name="what is asked")),
+                (
+                    "is_decided",
+                    models.BooleanField(
+                        default=False,
+                        help_text="the program changes it no more",
+                        verbose_name="decided by a person",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.institution",
+                        verbose_name="State",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'group of the same demand',
-                'verbose_name_plural': 'groups of the same demand',
-                'ordering': ['-pk'],
+                "verbose_name": "group of the same demand",
+                "verbose_name_plural": "groups of the same demand",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='GroupMember',
+            name="GroupMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.FloatField(blank=True, null=True, verbose_name='likeness')),
-                ('why', models.JSONField(default=dict, help_text='what it shares with the nearest: act, instruments, words')),
-                ('by', models.ForeignKey(blank=True, help_text='who put it there; empty for the program', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commitment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='demand', to='register.commitment')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='register.demandgroup')),
-                ('nearest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='register.commitment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("score", models.FloatField(blank=True, null=True, verbose_name="likeness")),
+                (
+                    "why",
+                    models.JSONField(
+                        default=dict, help_text="what it shares with the nearest: act, instruments, words"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="who put it there; empty for the program",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="demand",
+                        to="register.commitment",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="register.demandgroup",
+                    ),
+                ),
+                (
+                    "nearest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="register.commitment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['group', 'pk'],
+                "ordering": ["group", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='GroupStep',
+            name="GroupStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('confirm', 'confirmed'), ('merge', 'merged'), ('split', 'split'), ('undo', 'undone')], max_length=10)),
-                ('before', models.JSONField(default=dict, help_text='group -> commitments')),
-                ('after', models.JSONField(default=dict, help_text='group -> commitments')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='register.demandgroup')),
-                ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='register.groupstep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("confirm", "confirmed"),
+                            ("merge", "merged"),
+                            ("split", "split"),
+                            ("undo", "undone"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("before", models.JSONField(default=dict, help_text="group -> commitments")),
+                ("after", models.JSONField(default=dict, help_text="group -> commitments")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="register.demandgroup",
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="register.groupstep",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
     ]

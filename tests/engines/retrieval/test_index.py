@@ -161,6 +161,18 @@ def test_conditions_and_filters_hold(index, asked, filters, found):
     assert set(groups(index.search(asked, filters=filters))) == found
 
 
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("llevada ante un juez", "A.2.es"),
+        ("brought before a judge", "A.2.en"),
+        ("escuela de los niños", "B.2.en"),
+    ],
+)
+def test_of_a_provision_the_version_in_the_language_of_the_question_is_shown(folder, asked, first):
+    assert Index.open(folder, None, THESAURUS).search(asked).hits[0].id == first
+
+
 def test_boosts_change_the_order_and_nothing_else(index):
     plain = groups(index.search("persona"))
     boosted = groups(index.search("persona", boosts={"instrument": {"B": 100.0}}))

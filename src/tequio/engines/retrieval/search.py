@@ -17,7 +17,16 @@ from tequio.engines.retrieval.ranking import Evidence, Numbers, Weights, scores
 from tequio.engines.retrieval.thesauri import Terms, concepts_of
 from tequio.engines.retrieval.translations import OTHER, Translations, shipped_translations
 from tequio.engines.retrieval.vectors import VectorStore
-from tequio.engines.retrieval.words import LANGUAGES, Address, Card, Reader, Weighted, all_of, field_of
+from tequio.engines.retrieval.words import (
+    LANGUAGES,
+    Address,
+    Card,
+    Reader,
+    Weighted,
+    all_of,
+    field_of,
+    language_code,
+)
 
 BY_WORDS = 150
 BY_CONCEPTS = 150
@@ -128,7 +137,7 @@ class Search:
         vector = self._vector(query.text, language)
         candidates = self._candidates(wanted, terms, concepts, vector)
         together, own = scores(candidates.evidence, self._weights)
-        order = self._ordered(wanted, candidates, together, own)
+        order = self._ordered(wanted, candidates, together, own, language)
         hits = [
             self._hit(candidates, place, score, terms, concepts, language)
             for place, score in order[: wanted.limit]
@@ -237,12 +246,14 @@ class Search:
     # The order.
 
     def _ordered(
-        self, wanted: Wanted, candidates: _Candidates, together: Numbers, own: Numbers
+        self, wanted: Wanted, candidates: _Candidates, together: Numbers, own: Numbers, language: str
     ) -> list[tuple[int, float]]:
         places = [place for place, one in enumerate(candidates.addresses) if one in candidates.eligible]
-        # Of one provision the version that itself fits best comes first.
+        # Of one provision the version in the question's language comes first, then the one that fits best.
         groups = candidates.evidence.group
-        places.sort(key=lambda place: (-together[groups[place]], -own[place]))
+        codes = self._reader.numbers("language_code", candidates.addresses)
+        asked = language_code(language)
+        places.sort(key=lambda place: (-together[groups[place]], codes[place] != asked, -own[place]))
         seen: set[int] = set()
         order: list[tuple[int, float]] = []
         for place in places:

@@ -77,8 +77,7 @@ class VectorStore:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._empty = _State(encoder, dimensions, 0)
-        self._state = _State(encoder, dimensions, -1)
-        self._stamp: tuple[int, int] | None = None
+        self._stamp: tuple[int, int] = (-1, -1)
         self.refresh()
 
     def __len__(self) -> int:
@@ -91,9 +90,10 @@ class VectorStore:
 
     def refresh(self) -> None:
         """See what another process has written since."""
-        state = self._read_state()
-        if state == self._state:
+        stamp = self._stamp_of_state()
+        if stamp == self._stamp:
             return
+        state = self._read_state()
         width = state.dimensions
         self._keys = self._mapped("keys", np.uint64, (state.count,))
         self._scales = self._mapped("scales", np.float32, (state.count,))
@@ -109,6 +109,7 @@ class VectorStore:
                 for word in range(-(-width // 64))
             ]
         self._state = state
+        self._stamp = stamp
 
     def missing(self, keys: Keys) -> Keys:
         """Give those of some keys that have no vector, each once."""
@@ -235,6 +236,14 @@ class VectorStore:
             raise IndexIsUnreadable(
                 f"The vectors in {self._folder} are cut off; make the index again."
             ) from error
+
+    def _stamp_of_state(self) -> tuple[int, int]:
+        """Give what changes with each replacement of the state, without reading it."""
+        try:
+            found = (self._folder / "state.json").stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return (found.st_ino, found.st_mtime_ns)
 
     def _read_state(self) -> _State:
         path = self._folder / "state.json"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tequio.apps.accounts.models import Institution, User
     from tequio.apps.library.models import Document
-    from tequio.apps.register.models import Assignment, Component
+    from tequio.apps.register.models import Assignment, Component, Evidence
 
 FOCAL_POINT = "enlace"
 NATIONAL_INSTITUTION = "comision"
@@ -36,6 +36,8 @@ _FOLLOWED = 6
 
 def follow_up(coordinator: User) -> int:
     """Follow up some of what was accepted, once; give how many components were assigned."""
+    from django.db.models import Count
+
     from tequio.apps.library.operations import publish
     from tequio.apps.register.followup.assigning import assign_many
     from tequio.apps.register.followup.components import accept_components
@@ -54,8 +56,11 @@ def follow_up(coordinator: User) -> int:
             accept_components(commitment, coordinator)
         except NothingToDo:
             continue  # it has none, or somebody has confirmed them
-    accepted = Component.objects.filter(commitment__in=kept, state="accepted").order_by(
-        "commitment", "ordinal"
+    # The one with most topics first: what the example tells fits a substantive promise best.
+    accepted = (
+        Component.objects.filter(commitment__in=kept, state="accepted")
+        .annotate(n=Count("commitment__topic_links", distinct=True))
+        .order_by("-n", "commitment", "ordinal")
     )
     keys = list(accepted.values_list("pk", flat=True)[:_FOLLOWED])
     if len(keys) < 2:
@@ -118,58 +123,11 @@ def _institution(name_es: str, name_en: str, kind: str) -> Institution:
 
 def _both_sides(assignment: Assignment, coordinator: User, people: dict[str, User]) -> None:
     """Let the ministry report and call it implemented, civil society contradict, the institution judge."""
-    from tequio.apps.register.followup.acting import plan_action
     from tequio.apps.register.followup.judging import Judgement, assess
-    from tequio.apps.register.followup.proving import add_evidence
-    from tequio.apps.register.followup.publishing import publish
-    from tequio.apps.register.followup.receiving import About, submit, take_as_evidence
-    from tequio.apps.register.followup.reporting import accept_report, submit_report, write_report
 
     component, focal = assignment.component, people[FOCAL_POINT]
-    year = date.today().year - 1
-    action = plan_action(
-        assignment.institution,
-        focal,
-        [component],
-        {"title": "Ejemplo: capacitación de personal", "status": "under_way", "starts_on": f"{year}-03-01"},
-    )
-    report = write_report(
-        assignment,
-        focal,
-        (date(year, 1, 1), date(year, 12, 31)),
-        "Ejemplo de informe: se adoptó un protocolo y se capacitó a 120 personas.",
-    )
-    submit_report(report, focal)
-    accept_report(report, coordinator)
-    proof = add_evidence(
-        component,
-        focal,
-        {
-            "bearing": "supports",
-            "finding": "Ejemplo: el protocolo se publicó.",
-            "source": "Diario oficial (ejemplo)",
-            "confidentiality": "public",
-        },
-        report=report,
-    )
-    handed_in, _code = submit(
-        {
-            "kind": "evidence",
-            "title": "Ejemplo: el protocolo no se aplica",
-            "words": "Ejemplo: de diez oficinas visitadas, siete no conocían el protocolo.",
-            "bearing": "contradicts",
-            "source": "Visita de una organización (ejemplo)",
-            "risk": "low",
-            "consent": "words",
-        },
-        agreed=True,
-        about=About(component=component),
-    )
-    against = take_as_evidence(handed_in, coordinator, component, {})
-    publish(action, focal)
-    publish(report, coordinator)
-    publish(proof, focal)
-    publish(against, coordinator)
+    proof = _state_says(assignment, coordinator, focal)
+    against = _civil_society_says(component, coordinator)
     assess(
         component,
         focal,
@@ -184,6 +142,65 @@ def _both_sides(assignment: Assignment, coordinator: User, people: dict[str, Use
         evidence=[against],
         publish=True,
     )
+
+
+def _state_says(assignment: Assignment, coordinator: User, focal: User) -> Evidence:
+    """Let the ministry plan, report and prove; give the proof."""
+    from tequio.apps.register.followup.acting import plan_action
+    from tequio.apps.register.followup.proving import add_evidence
+    from tequio.apps.register.followup.publishing import publish
+    from tequio.apps.register.followup.reporting import accept_report, submit_report, write_report
+
+    year = date.today().year - 1
+    action = plan_action(
+        assignment.institution,
+        focal,
+        [assignment.component],
+        {"title": "Ejemplo: capacitación de personal", "status": "under_way", "starts_on": f"{year}-03-01"},
+    )
+    report = write_report(
+        assignment,
+        focal,
+        (date(year, 1, 1), date(year, 12, 31)),
+        "Ejemplo de informe: se adoptó un protocolo y se capacitó a 120 personas.",
+    )
+    submit_report(report, focal)
+    accept_report(report, coordinator)
+    proof = add_evidence(
+        assignment.component,
+        focal,
+        {
+            "bearing": "supports",
+            "finding": "Ejemplo: el protocolo se publicó.",
+            "source": "Diario oficial (ejemplo)",
+            "confidentiality": "public",
+        },
+        report=report,
+    )
+    publish(action, focal)
+    publish(report, coordinator)
+    publish(proof, focal)
+    return proof
+
+
+def _civil_society_says(component: Component, coordinator: User) -> Evidence:
+    """Hand in evidence that contradicts and a recommendation that waits; give the evidence as taken."""
+    from tequio.apps.register.followup.publishing import publish
+    from tequio.apps.register.followup.receiving import About, submit, take_as_evidence
+
+    handed_in, _code = submit(
+        {
+            "kind": "evidence",
+            "title": "Ejemplo: el protocolo no se aplica",
+            "words": "Ejemplo: de diez oficinas visitadas, siete no conocían el protocolo.",
+            "bearing": "contradicts",
+            "source": "Visita de una organización (ejemplo)",
+            "risk": "low",
+            "consent": "words",
+        },
+        agreed=True,
+        about=About(component=component),
+    )
     submit(
         {
             "kind": "recommendation",
@@ -195,6 +212,9 @@ def _both_sides(assignment: Assignment, coordinator: User, people: dict[str, Use
         agreed=True,
         about=About(component=_other_component(component)),
     )
+    against = take_as_evidence(handed_in, coordinator, component, {})
+    publish(against, coordinator)
+    return against
 
 
 def _other_component(component: Component) -> Component | None:

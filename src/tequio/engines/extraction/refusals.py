@@ -132,10 +132,7 @@ def _why_not(clause: Clause, match: Match, context: Context) -> str:
     if match.cue.subject == "duty":
         return _duty_refusal(clause, match, context)
     if match.cue.subject == "recommends":
-        quoted = re.search(r"[\"“«][^\"”»]*\Z", clause.words[: clause.starts[match.start]])
-        if clause.lemmas[match.verb] in _SAYING_ES or quoted:
-            return "possible"
-        return "" if context.recommends or context.recommending else "unasked"
+        return _recommending_refusal(clause, match, context)
     if match.cue.id == "en.are.to" and "if" in lower[max(0, match.start - 4) : match.start]:
         return "possible"
     if match.cue.id == "en.are.to" and (verb == "be" or subject.sort is not SubjectSort.ACTOR):
@@ -147,6 +144,13 @@ def _why_not(clause: Clause, match: Match, context: Context) -> str:
         if match.complement == "THAT" and match.cue.kind is None
         else ""
     )
+
+
+def _recommending_refusal(clause: Clause, match: Match, context: Context) -> str:
+    quoted = re.search(r"[\"“«][^\"”»]*\Z", clause.words[: clause.starts[match.start]])
+    if clause.lemmas[match.verb] in _SAYING_ES or quoted:
+        return "possible"
+    return "" if context.recommends or context.recommending else "unasked"
 
 
 def _reported_refusal(clause: Clause, match: Match, verb: str) -> str:

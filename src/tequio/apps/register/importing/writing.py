@@ -107,26 +107,13 @@ def write_sheets(sheets: Sequence[Sheet], importing: Importing) -> None:
 
 def write_version(sheet: Sheet, importing: Importing) -> list[Passage]:
     """Write a document's new version with a paragraph and a passage for each record; give the passages."""
-    run = importing.run
-    file_name = f"{run.source}/{sheet.title}"[:300]
-    document = Document.objects.filter(file_name=file_name).first()
-    if document is None:
-        record = sheet.staged[0].record
-        document = Document.objects.create(
-            title=sheet.title,
-            file_name=file_name,
-            source_url=_web(record.address),
-            source_note=run.file_name,
-            added_by=importing.by,
-        )
-        note_new(document)
-        _tie(importing.world.session(record, sheet.title), document)
+    document = _document(sheet, importing)
     last = document.versions.order_by("-number").values_list("number", flat=True).first() or 0
     content = sheet.content()
     version = DocumentVersion.objects.create(
         document=document,
         number=last + 1,
-        sha256=hashlib.sha256(f"{file_name}\x00{last + 1}\x00{content}".encode()).hexdigest(),
+        sha256=hashlib.sha256(f"{document.file_name}\x00{last + 1}\x00{content}".encode()).hexdigest(),
         media_type=MEDIA_TYPE,
         language=sheet.staged[0].record.language or detect_language(content[:2_000]) or "",
         content=content,
@@ -158,6 +145,24 @@ def write_version(sheet: Sheet, importing: Importing) -> list[Passage]:
         ),
         _BATCH,
     )
+
+
+def _document(sheet: Sheet, importing: Importing) -> Document:
+    """Give the document of a sheet, entering it and tying it to its session when it is first met."""
+    file_name = f"{importing.run.source}/{sheet.title}"[:300]
+    document = Document.objects.filter(file_name=file_name).first()
+    if document is None:
+        record = sheet.staged[0].record
+        document = Document.objects.create(
+            title=sheet.title,
+            file_name=file_name,
+            source_url=_web(record.address),
+            source_note=importing.run.file_name,
+            added_by=importing.by,
+        )
+        note_new(document)
+        _tie(importing.world.session(record, sheet.title), document)
+    return document
 
 
 def _tie(session: Session | None, document: Document) -> None:

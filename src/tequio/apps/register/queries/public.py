@@ -108,6 +108,11 @@ def public_mechanism(mechanism: Mechanism, after: int | None = None) -> PublicPa
         mechanism: which.
         after: number of the commitment with which the page before ended.
     """
+    return public_page(public_commitments().filter(session__mechanism=mechanism), after)
+
+
+def public_page(rows: QuerySet[Commitment], after: int | None = None) -> PublicPage:
+    """List some of the public commitments a page at a time, with who has said anything about each."""
     of = {"component__commitment": OuterRef("pk"), "published_at__isnull": False}
     reports = Report.objects.filter(
         assignment__component__commitment=OuterRef("pk"), published_at__isnull=False
@@ -115,7 +120,7 @@ def public_mechanism(mechanism: Mechanism, after: int | None = None) -> PublicPa
     proofs = Evidence.objects.filter(**of, withdrawn_on=None)
     against = proofs.filter(bearing__in=(Evidence.Bearing.CONTRADICTS, Evidence.Bearing.MIXED))
     judged = Assessment.objects.filter(**of)
-    rows = public_commitments().filter(session__mechanism=mechanism).order_by("-pk")
+    rows = rows.order_by("-pk")
     if after is not None:
         rows = rows.filter(pk__lt=after)
     rows = (

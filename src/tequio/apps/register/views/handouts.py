@@ -149,10 +149,10 @@ def _title(one: queries.Published) -> str:
         words = words_of(row.scale, row.value).words
         return _("Assessment by %(who)s: %(value)s") % {"who": row.assessor, "value": words}
     if one.kind == "report":
-        return _("Report of %s") % row.assignment.institution
+        return str(_("Report of %s") % row.assignment.institution)
     if one.kind == "evidence":
-        return _("Evidence: %s") % row.get_bearing_display()
-    return _("Document: %s") % row.title
+        return str(_("Evidence: %s") % row.get_bearing_display())
+    return str(_("Document: %s") % row.title)
 
 
 def _words(one: queries.Published) -> str:

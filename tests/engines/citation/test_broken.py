@@ -170,5 +170,8 @@ def test_the_world_is_an_argument():
     assert resolve(parse("art. 2 del Tratado de Tlön", world)[0], world).id == "TLON.2"
     assert resolve(parse("art. 2 PIDCP", world)[0], world).id is None
     both = KNOWN.extended([own])
-    assert [resolve(c, both).id for c in parse("art. 2 TLON; art. 7 PIDCP", both)] == ["TLON.2", "ICCPR.7"]
+    assert [resolve(c, both).id for c in parse("art. 2 del Tratado de Tlön; art. 7 PIDCP", both)] == [
+        "TLON.2",
+        "ICCPR.7",
+    ]
     assert parse("Caso Uqbar vs. Orbis, párr. 3", Instruments())[0].kind is Kind.JUDGMENT

@@ -64,6 +64,10 @@ KNOWN = shipped()
                 ("Caso Tibi Vs. Ecuador, párr. 2", "IACTHR.C114.2"),
             ],
         ),
+        (
+            "Refugee 33, Rome 7, reparation 5 and genocide 2 are words; REFUGEE.33 is an id.",
+            [("REFUGEE.33", "REFUGEE.33")],
+        ),
         ("En este caso iría en contra de lo pactado. El caso. Manifestó en contra de los hechos.", []),
     ],
 )

@@ -220,6 +220,16 @@ class Instruments:
             if _OWN_SYMBOL.match(symbol)
         }
         self.names = trie(self._instrument_names())
+        # "refugee" and "Rome" are words of names; as keys they count in the form of an id alone, "REFUGEE.33".
+        self.word_keys = frozenset(
+            one.key
+            for one in self.instruments.values()
+            if one.key not in {*one.acronyms.values(), *one.names}
+            and any(
+                one.key.lower() in fold_name(name)
+                for name in (*one.titles.values(), *one.acronyms.values(), *one.names)
+            )
+        )
         self.bare_names = trie((name, i.key) for i in self.instruments.values() for name in i.bare)
         self.committee_names = trie(self._committee_names())
         self.case_names = trie(self._case_names())

@@ -191,7 +191,7 @@ def usual_symbol(written: str) -> str:
 def _name_at(words: str, at: int, known: Instruments) -> Token | None:
     for root, sign in ((known.names, Sign.INSTRUMENT), (known.bare_names, Sign.BARE)):
         found = longest_name(words, at, root)
-        if found:
+        if found and not _is_only_word(words, at, found[1], known):
             return Token(sign, found[0][0], at, found[1], found[0])
     initials = _INITIALS.match(words, at)
     if initials:
@@ -204,6 +204,11 @@ def _name_at(words: str, at: int, known: Instruments) -> Token | None:
         if match:
             return Token(sign, match.group(), at, match.end())
     return None
+
+
+def _is_only_word(words: str, at: int, end: int, known: Instruments) -> bool:
+    """Say whether a key stands where a word may be meant: not followed by a stop and a number."""
+    return words[at:end].upper() in known.word_keys and re.match(r"\.\d", words[end : end + 2]) is None
 
 
 def longest_name(words: str, at: int, root: Node) -> tuple[tuple[str, ...], int] | None:

@@ -220,7 +220,7 @@ class Instruments:
             if _OWN_SYMBOL.match(symbol)
         }
         self.names = trie(self._instrument_names())
-        # "refugee" and "Rome" are words of names; as keys they count in the form of an id alone, "REFUGEE.33".
+        # "refugee" and "Rome" are words; as keys they count in the form of an id alone, "REFUGEE.33".
         self.word_keys = frozenset(
             one.key
             for one in self.instruments.values()

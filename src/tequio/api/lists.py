@@ -7,6 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from allauth.account.adapter import get_adapter
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja.throttling import SimpleRateThrottle
@@ -71,7 +72,8 @@ class Limit(SimpleRateThrottle):
             self.num_requests, self.duration = self.parse_rate(PROGRAMS)
             return f"api-key-{token.pk}"
         self.num_requests, self.duration = self.parse_rate(VISITORS)
-        digest = hashlib.sha256((request.META.get("REMOTE_ADDR") or "").encode()).hexdigest()
+        address = get_adapter().get_client_ip(request) or ""
+        digest = hashlib.sha256(address.encode()).hexdigest()
         return f"api-visitor-{digest[:32]}"
 
 

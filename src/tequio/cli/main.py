@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "demo": "tequio.cli.demo:demo",
     "invite": "tequio.cli.people:invite",
     "letters": "tequio.cli.people:letters",
+    "hooks": "tequio.cli.people:hooks",
     "ledger": "tequio.cli.ledger:ledger",
     "backup": "tequio.cli.backup:backup",
     "restore": "tequio.cli.backup:restore",

@@ -40,6 +40,19 @@ def invite(
         write(f"{new_link(invitation)}\n")
 
 
+def hooks() -> None:
+    """Tell the web hooks of partners what changed since they were last told; for a timer, every minute."""
+    load_site()
+    migrate()
+    from tequio.apps.register.hooks import tell_hooks
+
+    with database_at_hand():
+        told = tell_hooks()
+    write(f"{told.entries} told, {told.waiting} wait\n")
+    if told.waiting:
+        raise typer.Exit(1)
+
+
 def letters() -> None:
     """Send the letters that the mail server has not taken yet; for a timer, every few minutes."""
     load_site()

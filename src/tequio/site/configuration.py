@@ -233,6 +233,12 @@ SETTINGS: tuple[Setting, ...] = (
         _count,
     ),
     Setting(
+        "TEQUIO_HOOKS_INSIDE",
+        "0",
+        "1 lets web hooks lead into private networks, such as a ministry's own; else they are refused.",
+        _switch,
+    ),
+    Setting(
         "TEQUIO_LLM_URL",
         "",
         "Language model (OpenAI-compatible) that reads documents a second time; without it none does.",

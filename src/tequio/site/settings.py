@@ -147,6 +147,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/15m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = _site["TEQUIO_PROXIES"]
+HOOKS_MAY_STAY_INSIDE: bool = _site["TEQUIO_HOOKS_INSIDE"]
 MFA_ADAPTER = "tequio.apps.accounts.signing_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

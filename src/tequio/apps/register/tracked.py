@@ -24,6 +24,7 @@ from tequio.apps.register.models import (
     SessionDocument,
     SessionProposal,
     Topic,
+    WebHook,
 )
 
 TRACKED = (
@@ -63,6 +64,8 @@ TRACKED = (
     Tracked("look-alike", LookAlike, quoted={"quote": "passage__exact"}),
     Tracked("topic", Topic),
     Tracked("import", ImportRun),
+    # How far it has been told is no decision of anybody.
+    Tracked("web-hook", WebHook, without=frozenset({"sequence", "tries", "next_try_at", "problem"})),
     Tracked(
         "demand-group",
         DemandGroup,

@@ -10,6 +10,7 @@ from tequio.apps.register.views import (
     documents,
     first_page,
     groups,
+    hooks,
     importing,
     mechanisms,
     reading_room,
@@ -44,6 +45,9 @@ urlpatterns = [
     path("groups/<int:group_id>/merge", groups.merge, name="merge-groups"),
     path("groups/<int:group_id>/split", groups.split, name="split-group"),
     path("groups/steps/<int:step_id>/undo", groups.undo, name="undo-group-step"),
+    # Programs that are told
+    path("hooks/", hooks.hooks, name="hooks"),
+    path("hooks/<int:hook_id>/stop", hooks.stop, name="stop-hook"),
     # What other systems send
     path("imports/", importing.imports, name="imports"),
     path("imports/<int:run_id>/", importing.import_run, name="import"),

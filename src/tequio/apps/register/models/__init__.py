@@ -22,6 +22,7 @@ from tequio.apps.register.models.evidence import (
     InquiryStep,
 )
 from tequio.apps.register.models.groups import DemandGroup, GroupMember, GroupStep
+from tequio.apps.register.models.hooks import WebHook
 from tequio.apps.register.models.imports import ImportedRecord, ImportMapping, ImportRun
 from tequio.apps.register.models.mechanisms import Mechanism, MechanismSpelling
 from tequio.apps.register.models.positions import Position
@@ -88,4 +89,5 @@ __all__ = [
     "Submission",
     "SubmissionStep",
     "Topic",
+    "WebHook",
 ]

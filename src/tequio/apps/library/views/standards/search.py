@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,6 +43,12 @@ _EXAMPLES = {
 }
 
 
+# Kinds of which a library may hold thousands: they are searched, and not chosen from a list.
+_MANY = (Instrument.Kind.JUDGMENT, Instrument.Kind.DECISION, Instrument.Kind.RECOMMENDATION)
+_MOST_LISTED = 300
+_MOST_ON_A_SHELF = 60
+
+
 def _is_search(request: HttpRequest) -> bool:
     return bool(request.GET.get("q", "").strip())
 
@@ -67,7 +75,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if cited and not cited.sentence and (cited.provision or cited.instrument):
         return redirect(_address_of(cited, words))
     answer = search(asked) if words else Answer()
-    instruments = list(Instrument.objects.order_by("code"))
+    instruments = list(Instrument.objects.exclude(kind__in=_MANY).order_by("code")[:_MOST_LISTED])
+    counted = dict(Instrument.objects.order_by().values_list("kind").annotate(n=Count("pk")))
     context = {
         "section": "standards",
         "asked": asked,
@@ -76,11 +85,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "groups": present(answer, language),
         "language": language,
-        "library": _shelves(instruments) if not words else (),
+        "library": _shelves(counted) if not words else (),
         "instruments": instruments,
-        "kinds": [
-            (kind.value, kind.label) for kind in Instrument.Kind if any(i.kind == kind for i in instruments)
-        ],
+        "kinds": [(kind.value, kind.label) for kind in Instrument.Kind if kind in counted],
         "states": [(code, state_name(code, language)) for code in states_offered()],
         "state_name": state_name(asked.state, language),
         "chips": _chips(request, instruments),
@@ -90,12 +97,16 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "library/standards/search.html", context)
 
 
-def _shelves(instruments: list[Instrument]) -> list[tuple[str, list[Instrument]]]:
-    """Give the instruments of each kind, with the kind's name."""
-    shelves = [
-        (str(kind.label), [one for one in instruments if one.kind == kind]) for kind in Instrument.Kind
-    ]
-    return [(label, sorted(rows, key=lambda one: one.short.casefold())) for label, rows in shelves if rows]
+def _shelves(counted: Mapping[str, int]) -> list[tuple[str, int, list[Instrument]]]:
+    """Give for each kind its name, how many instruments there are, and the first of them."""
+    shelves = []
+    for kind in Instrument.Kind:
+        if kind in counted:
+            rows = Instrument.objects.filter(kind=kind).order_by("code")[:_MOST_ON_A_SHELF]
+            shelves.append(
+                (str(kind.label), counted[kind], sorted(rows, key=lambda one: one.short.casefold()))
+            )
+    return shelves
 
 
 def _address_of(cited: Cited, words: str) -> str:

@@ -51,7 +51,9 @@ def test_the_brief_is_read_edited_and_a_draft_compared(visit, dialogue, size, sc
     page.get_by_role("link", name="Preparar la próxima sesión").click()
     page.get_by_role("heading", name="Lo acordado, edición por edición").wait_for()
     look(page, f"brief-{scheme}-{size['width']}")
-    page.get_by_role("link", name="Editar este apartado: Preguntas propuestas").click()
+    page.locator("section", has=page.locator("#questions")).get_by_role(
+        "link", name="Editar este apartado"
+    ).click()
     words = page.get_by_label("Texto")
     words.fill("Una sola pregunta: ¿cuándo?\n" + words.input_value())
     look(page, f"brief-edit-{scheme}-{size['width']}")

@@ -24,6 +24,7 @@ _SANS, _SERIF = "Calibri", "Cambria"
 _INK, _QUIET = RGBColor(0x1D, 0x3A, 0x5F), RGBColor(0x59, 0x59, 0x59)
 # Languages as Word knows them.
 _LOCALES = {"es": "es-MX", "en": "en-GB"}
+_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 # Style -> what it is based on, its size in points, whether it is quiet.
 _PARAGRAPHS = {
     "Brief Classification": ("Normal", 9.0, False),
@@ -200,25 +201,37 @@ def _blocks(document: Any, section: Section, brief: Brief) -> None:
             _sides(document, block, brief)
         elif block.level and section.code == "questions":
             number += 1
-            _write(document.add_paragraph(f"{number}.\t", "Brief Question"), block, brief)
+            _write(_paragraph(document, "Brief Question", f"{number}.\t"), block, brief)
         elif block.level:
-            _write(document.add_paragraph("–\t", "Brief Entry"), block, brief)
+            _write(_paragraph(document, "Brief Entry", "–\t"), block, brief)
         else:
             _write(document.add_paragraph(), block, brief)
+
+
+# The library looks a style up by its name through the whole list, each time: a long brief would take seconds.
+def _paragraph(document: Any, style: str, words: str) -> Any:
+    paragraph = document.add_paragraph(words)
+    paragraph._p.style = style.replace(" ", "")
+    return paragraph
+
+
+def _styled(run: Any, style: str) -> None:
+    run._r.style = style.replace(" ", "")
 
 
 def _write(paragraph: Any, sentence: Sentence, brief: Brief) -> None:
     for run in sentence.runs:
         _run(paragraph, run)
     if mark := cited(sentence, brief):
-        paragraph.add_run(f"\u00a0{mark}", "Brief Mark")
+        _styled(paragraph.add_run(f"\u00a0{mark}"), "Brief Mark")
 
 
 def _run(paragraph: Any, run: Run) -> None:
     if run.style is not Style.QUOTE:
         paragraph.add_run(run.words).bold = run.style is Style.STRONG or None
         return
-    written = paragraph.add_run(f"“{run.words}”", "Brief Quote")
+    written = paragraph.add_run(f"“{run.words}”")
+    _styled(written, "Brief Quote")
     if run.language in _LOCALES:
         _language(written._r.get_or_add_rPr(), _LOCALES[run.language])
 
@@ -226,11 +239,12 @@ def _run(paragraph: Any, run: Run) -> None:
 def _sides(document: Any, sides: Sides, brief: Brief) -> None:
     table = document.add_table(rows=2, cols=2, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    heads, cells = (row.cells for row in table.rows)
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(OxmlElement("w:tblHeader"))
     for column, (name, its) in enumerate(zip(sides.names, sides.sides, strict=True)):
-        table.cell(0, column).paragraphs[0].add_run(name).bold = True
-        cell = table.cell(1, column)
+        heads[column].paragraphs[0].add_run(name).bold = True
+        cell = cells[column]
         for at, sentence in enumerate(its):
             paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
             _write(paragraph, sentence, brief)
@@ -239,19 +253,20 @@ def _sides(document: Any, sides: Sides, brief: Brief) -> None:
 
 def _annex(document: Any, brief: Brief) -> None:
     document.add_heading(brief.annex, 1)
+    targets: dict[str, str] = {}
     for one in brief.citations:
-        line = document.add_paragraph(f"[{one.number}]\t{one.words}", "Brief Source")
+        line = _paragraph(document, "Brief Source", f"[{one.number}]\t{one.words}")
         links = dict.fromkeys(filter(None, (one.record.source.link, one.record.link)))
         for address in links:
             line.add_run(" ")
-            _link(line, address)
+            _link(line, address, targets)
 
 
-def _link(paragraph: Any, address: str) -> None:
-    """Write an address that can be followed."""
-    key = paragraph.part.relate_to(
-        address, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", True
-    )
+def _link(paragraph: Any, address: str, targets: dict[str, str]) -> None:
+    """Write an address that can be followed; `targets` are those that the document has, by address."""
+    if address not in targets:
+        targets[address] = paragraph.part.relate_to(address, _HYPERLINK, is_external=True)
+    key = targets[address]
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), key)
     run = paragraph.add_run(address)

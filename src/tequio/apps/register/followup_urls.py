@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tequio.apps.register.views import matrices
 from tequio.apps.register.views.followup import (
     acting,
     agreeing,
@@ -67,6 +68,8 @@ urlpatterns = [
     path("calendars/", work.calendars, name="calendars"),
     path("calendars/<int:feed_id>/revoke", work.revoke, name="revoke-calendar"),
     path("calendars/<str:token>.ics", work.calendar, name="calendar"),
+    path("matrices/", matrices.matrices, name="matrices"),
+    path("matrices/matrix.xlsx", matrices.download, name="matrix"),
     # From outside
     path("submissions/", receiving.submissions, name="submissions"),
     path("submissions/<int:submission_id>/", receiving.submission, name="submission"),

@@ -133,7 +133,8 @@ def _passage(
         group=shown.key,
         language=text.language,
         text=text.words,
-        heading=text.heading,
+        # The title says what a bare article is about: "Convention against Torture. Article 7".
+        heading=f"{instrument.said('title', text.language)}. {text.heading}".rstrip(". "),
         fields={name: kept for name, values in fields.items() if (kept := _named(values))},
     )
 

@@ -16,7 +16,13 @@ from tequio.site.configuration import SETTINGS
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 REPOSITORY = DOCS.parent
 # Spanish page -> its English counterpart.
-GUIDE = {"primeros-pasos": "first-steps", "revisar": "checking", "registro": "register", "estandares": "standards", "seguimiento": "follow-up"}
+GUIDE = {
+    "primeros-pasos": "first-steps",
+    "revisar": "checking",
+    "registro": "register",
+    "estandares": "standards",
+    "seguimiento": "follow-up",
+}
 MOST_IMAGES = 3
 MOST_IMAGE_BYTES = 400 * 1024
 

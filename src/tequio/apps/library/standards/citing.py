@@ -9,8 +9,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.apps.library.models import Instrument, Provision
-from tequio.apps.library.standards.indexing import last_import
+from tequio.apps.library.models import Instrument, Provision, StandardsImport
 from tequio.apps.library.standards.searching import with_instrument
 from tequio.engines import citation
 
@@ -60,7 +59,7 @@ def read_citation(words: str, language: str) -> Cited | None:
         Where it leads or what is wrong with it; None where the query is no citation.
     """
     typed = " ".join(words.split())[:300]
-    known = _known(last_import())
+    known = _known(_latest())
     cited = citation.parse(typed, known)
     if not cited or len(typed) - (cited[-1].end - cited[0].start) > _BESIDE:
         return None
@@ -79,7 +78,7 @@ def provisions_cited(text: str) -> list[tuple[Provision, str]]:
     Returns:
         (provision, the words that cite it), each provision once, in the order of the text.
     """
-    known, found = _known(last_import()), dict[int, tuple[Provision, str]]()
+    known, found = _known(_latest()), dict[int, tuple[Provision, str]]()
     for cited in citation.find(text, known):
         resolution = citation.resolve(cited, known)
         led = _led(resolution, cited) if resolution.id else None
@@ -125,8 +124,13 @@ def _instrument_of(cited: citation.Citation) -> Instrument | None:
     return instruments.filter(code=f"{cited.instrument}.{cited.number}").first()
 
 
+def _latest() -> tuple[int, str] | None:
+    """Name the last import: what the library holds changes with it alone."""
+    return StandardsImport.objects.order_by("-pk").values_list("pk", "sha256").first()
+
+
 @lru_cache(maxsize=2)
-def _known(_upto: int) -> citation.Instruments:
+def _known(_upto: tuple[int, str] | None) -> citation.Instruments:
     """Give the engine's list, with the library's own treaties, laws and declarations that are not in it."""
     shipped = citation.shipped()
     rows = Instrument.objects.filter(kind__in=_KINDS).exclude(code__in=shipped.instruments)
@@ -172,7 +176,7 @@ def cite(provision: Provision, language: str, address: str = "") -> Sequence[tup
 def _record(provision: Provision) -> citation.Record:
     one = provision.instrument
     if one.kind in _KINDS:
-        known = _known(last_import()).instruments.get(one.code) or _described(one)
+        known = _known(_latest()).instruments.get(one.code) or _described(one)
         article, *parts = provision.number.split(".")
         return citation.InstrumentRecord(
             key=known.key,

@@ -44,6 +44,10 @@ _REMARKS = (
         gettext_noop("Only the first %(n)s words are looked up one by one."),
     ),
     (
+        r"The query has only words that stand in every text; .*",
+        gettext_noop("The question has only words that stand in every text; add one that says what about."),
+    ),
+    (
         r"Nothing was asked.*",
         gettext_noop("Nothing was asked: the question has no word to search for."),
     ),

@@ -217,7 +217,7 @@ def test_many_questions_of_a_kind_are_named_by_number():
     many = tuple(replace(OVERDUE, record=record(Kind.COMMITMENT, n)) for n in range(1, 31))
     words = plain("questions", world=replace(WORLD, commitments=many, due=()))
     assert words.count("whose deadline passed") == 8
-    assert "Of the same kind, besides: nos. 9, 10" in words
+    assert "Of the same kind, besides: nos. 9–30" in words
 
 
 def test_a_text_of_a_person_takes_the_place_of_its_section_and_keeps_its_sources():
@@ -276,3 +276,21 @@ def test_json_holds_everything():
     cited = {number for s in made["sections"] for b in s["blocks"] for number in b.get("sources", ())}
     assert cited <= {one["number"] for one in made["citations"]}
     assert made["citations"][0]["document"] == "Joint statement"
+
+
+def test_of_a_long_silent_session_the_firmest_are_asked_about_by_name_and_none_is_lost():
+    many = tuple(
+        entry(n, f"thing {n}", session=2 if n > 10 else 1, strength="firm" if n > 20 else "soft")
+        for n in range(1, 31)
+    )
+    words = plain(
+        "questions", world=replace(WORLD, commitments=many, due=(), submissions=(), next=None, related=())
+    )
+    assert [n for n in range(1, 31) if f"(“thing {n}”" in words] == [21, 22, 23, 24, 25, 26]
+    assert (
+        "2nd edition: what has been done on the following, on which nobody has reported: nos. 11–20 and 27–30?"
+        in words
+    )
+    assert (
+        "1st edition: what has been done on the following, on which nobody has reported: nos. 1–10?" in words
+    )

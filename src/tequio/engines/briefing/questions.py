@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tequio.engines.briefing.facts import Commitment, Record, World
+from tequio.engines.briefing.facts import Commitment, Record, Session, World
 from tequio.engines.briefing.parts import Block, Run
 from tequio.engines.briefing.sections import before_session, views
 from tequio.engines.briefing.writer import Slot, Writer
 
-# More questions of one kind than these are named by their numbers in one sentence.
+# Of more questions of one kind about entries than these, the rest are named by numbers in one sentence.
 MOST_OF_A_KIND = 8
-# Entries of a session of which nobody has said anything: so many are asked about one by one.
+# Entries of the last session of which nobody has said anything: so many are asked about one by one.
 MOST_NAMED = 6
 # Answers of a State that leave a recommendation open.
 _OPEN_ANSWERS = ("noted", "rejected", "in_part")
@@ -39,9 +39,14 @@ def questions(world: World, writer: Writer) -> Iterator[Block]:
     """Ask what the records leave open, in the order of `RULES`."""
     for rule in RULES:
         asked = list(rule(world, writer))
-        for one in asked[:MOST_OF_A_KIND]:
-            yield writer.fill(one.key, one.cited, one.filled, level=1)
-        rest = [one.about for one in asked[MOST_OF_A_KIND:] if one.about]
+        rest: list[Commitment] = []
+        named = 0
+        for one in asked:
+            named += one.about is not None
+            if one.about is not None and named > MOST_OF_A_KIND:
+                rest.append(one.about)
+            else:
+                yield writer.fill(one.key, one.cited, one.filled, level=1)
         if rest:
             cited = [one.record for one in rest]
             yield writer.say("no_more", *cited, level=1, numbers=writer.numbers(rest))
@@ -120,20 +125,41 @@ def _waiting_submissions(world: World, writer: Writer) -> Iterator[Question]:
             yield Question("ask_submission", (one.record,), {**filled, "on": one.received_on})
 
 
-def _silent_sessions(world: World, writer: Writer) -> Iterator[Question]:
+def _silent_last(world: World, writer: Writer) -> Iterator[Question]:
+    session, its = next(iter(_silent(world)), (None, []))
+    if session is not None:
+        name = writer.session(session)
+        for one in _named_first(its):
+            yield Question("ask_entry", (one.record,), {"session": name, **_named(one, writer)}, one)
+
+
+def _silent_others(world: World, writer: Writer) -> Iterator[Question]:
+    for at, (session, its) in enumerate(_silent(world)):
+        named = _named_first(its) if at == 0 else []
+        rest = [one for one in its if one not in named]
+        if rest:
+            cited = tuple(one.record for one in rest)
+            filled: dict[str, Slot] = {"session": writer.session(session), "numbers": writer.numbers(rest)}
+            yield Question("ask_edition", cited, filled)
+
+
+def _silent(world: World) -> list[tuple[Session, list[Commitment]]]:
+    """Give the sessions of which something is left that nobody has told of, the last one first."""
     # Of what is overdue, and of what a report is late, another rule has asked already.
     asked = {one.number for one in world.commitments if one.due_on and one.due_on < world.today}
     asked |= {duty.record.about or 0 for duty in before_session(world)[0] if duty.kind == "report"}
-    silent = [one for one in world.commitments if one.is_silent and one.number not in asked]
-    for session in reversed(world.sessions):
-        its = [one for one in silent if one.session == session.record.number]
-        name = writer.session(session)
-        if len(its) <= MOST_NAMED:
-            for one in its:
-                yield Question("ask_entry", (one.record,), {"session": name, **_named(one, writer)}, one)
-        else:
-            cited = tuple(one.record for one in its)
-            yield Question("ask_edition", cited, {"session": name, "numbers": writer.numbers(its)})
+    left = [one for one in world.commitments if one.is_silent and one.number not in asked]
+    by_session = [
+        (session, [one for one in left if one.session == session.record.number])
+        for session in reversed(world.sessions)
+    ]
+    return [(session, its) for session, its in by_session if its]
+
+
+def _named_first(its: Sequence[Commitment]) -> list[Commitment]:
+    """Choose what is asked about one by one: what the parties bound themselves to firmly goes first."""
+    ranked = sorted(its, key=lambda one: (one.kind == "recommendation", one.strength != "firm"))
+    return ranked[:MOST_NAMED]
 
 
 def _named(one: Commitment, writer: Writer) -> dict[str, Slot]:
@@ -149,6 +175,7 @@ RULES: tuple[Callable[[World, Writer], Iterator[Question]], ...] = (
     _unanswered,
     _left_open,
     _waiting_submissions,
-    _silent_sessions,
+    _silent_last,
+    _silent_others,
 )
 """The rules, the gravest first: the first questions stand on the first page."""

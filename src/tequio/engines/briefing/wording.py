@@ -387,9 +387,18 @@ def link(following: str, language: str) -> str:
 
 
 def numbers(found: Sequence[int], language: str) -> str:
-    """Write numbers of commitments: "no. 4", "nos. 1, 4 and 9"."""
+    """Write ascending numbers of commitments: "no. 4", "nos. 1, 4 and 9", "nos. 1 and 4–9"."""
     one, many = COUNTED["label"][column(language)]
-    return (one if len(found) == 1 else many).format(n=listed([str(n) for n in found], language))
+    parts: list[list[int]] = []
+    for n in found:
+        if parts and n == parts[-1][-1] + 1:
+            parts[-1].append(n)
+        else:
+            parts.append([n])
+    words = []
+    for part in parts:
+        words += [f"{part[0]}–{part[-1]}"] if len(part) > 2 else [str(n) for n in part]
+    return (one if len(found) == 1 else many).format(n=listed(words, language))
 
 
 def day(on: date, language: str) -> str:

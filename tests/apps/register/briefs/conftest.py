@@ -12,7 +12,6 @@ sys.path[:0] = [str(Path(__file__).parents[1])]
 from small_register import build, commit, read_document  # noqa: E402
 
 from tequio.apps.accounts.models import Institution  # noqa: E402
-from tequio.apps.ledger.recording import adopt  # noqa: E402
 from tequio.apps.register.models import (  # noqa: E402
     Action,
     Assessment,
@@ -105,5 +104,4 @@ def small(coordinator) -> SimpleNamespace:
         actors=[small.mexico],
         topics=[(small.torture, "accepted"), (small.women, "accepted")],
     )
-    adopt()
     return small

@@ -233,10 +233,10 @@ def test_a_folder_with_other_things_is_left_as_it_is(small, tmp_path):
 
 
 def test_the_page_hands_out_the_files_and_nothing_beside_them(small, home, client):
-    assert b"No data package" in client.get("/public/data/").content
+    assert b"No data package" in client.get("/public/data/", headers={"accept-language": "en"}).content
     publish_register(home / "open-data")
     (home / "open-data" / "beside.txt").write_text("secret")
-    page = client.get("/public/data/")
+    page = client.get("/public/data/", headers={"accept-language": "en"})
     assert b"commitments.csv" in page.content
     answer = client.get("/public/data/commitments.csv")
     assert b"combat torture" in b"".join(answer.streaming_content)
@@ -248,7 +248,7 @@ def test_the_page_hands_out_the_files_and_nothing_beside_them(small, home, clien
 def test_no_file_is_handed_out_once_something_was_taken_back(small, home, client, coordinator):
     publish_register(home / "open-data")
     withdraw(small["combat"].version.document, coordinator)
-    assert b"taken back" in client.get("/public/data/").content
+    assert b"taken back" in client.get("/public/data/", headers={"accept-language": "en"}).content
     assert client.get("/public/data/commitments.csv").status_code == 404
     publish_register(home / "open-data")
     assert client.get("/public/data/commitments.csv").status_code == 200

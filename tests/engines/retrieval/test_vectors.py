@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 
@@ -6,6 +8,7 @@ from tequio.engines.retrieval.vectors import VectorStore
 
 pytestmark = pytest.mark.engine
 WIDTH = 64
+WITHOUT_COUNTS = json.dumps({"format": vectors.FORMAT, "encoder": "model"}).encode()
 
 
 def made(count, seed=0):
@@ -105,7 +108,10 @@ def test_what_a_crash_left_behind_the_last_state_is_written_over(store, tmp_path
     assert again.nearest(given[2], 1)[0].tolist() == [12]
 
 
-@pytest.mark.parametrize("damage", [("rows", b"short"), ("state.json", b"{")])
+@pytest.mark.parametrize(
+    "damage",
+    [("rows", b"short"), ("state.json", b"{"), ("state.json", b"[1]"), ("state.json", WITHOUT_COUNTS)],
+)
 def test_damaged_files_are_named(store, tmp_path, damage):
     store.add(keys(0, 10), made(10))
     (tmp_path / damage[0]).write_bytes(damage[1])

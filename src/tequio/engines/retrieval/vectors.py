@@ -248,16 +248,16 @@ class VectorStore:
     def _read_state(self) -> _State:
         path = self._folder / "state.json"
         try:
-            stored = json.loads(path.read_text(encoding="utf-8"))
+            stored = dict(json.loads(path.read_text(encoding="utf-8")))
+            if stored.pop("format", None) != FORMAT or stored.get("encoder") != self._empty.encoder:
+                return self._empty
+            stored["counts"] = tuple(stored["counts"])
+            stored["sums"] = tuple(map(tuple, stored["sums"]))
+            return _State(**stored)
         except FileNotFoundError:
             return self._empty
-        except ValueError as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise IndexIsUnreadable(f"{path} cannot be read; make the index again.") from error
-        if stored.pop("format", None) != FORMAT or stored.get("encoder") != self._empty.encoder:
-            return self._empty
-        stored["counts"] = tuple(stored["counts"])
-        stored["sums"] = tuple(map(tuple, stored["sums"]))
-        return _State(**stored)
 
     def _write_state(self, state: _State) -> None:
         fresh = self._folder / "state.json.new"

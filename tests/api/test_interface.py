@@ -51,6 +51,11 @@ def test_a_visitor_reads_what_is_published_and_nothing_else(published, ask):
     assert whole["quote"] == ratify.passage.exact
     assert "/public/commitments/" in whole["address"]
     assert ask(f"commitments/{hidden[0]}").status_code == 404
+    # What the program guesses is not published: no topic that nobody has confirmed, no confidence.
+    assert ask(f"commitments/{ratify.pk}").json()["topics"] == []
+    assert [topic["state"] for topic in ask(f"commitments/{published['combat'].pk}").json()["topics"]] == [
+        "accepted"
+    ]
 
 
 def test_a_key_reads_what_its_account_reads(published, ask, coordinator, key_of):

@@ -56,6 +56,15 @@ def _places(request: HttpRequest) -> exports.Addresses:
     return places
 
 
+def _described(request: HttpRequest, row: Commitment, places: exports.Addresses) -> dict[str, Any]:
+    """Describe a commitment; a visitor gets what a person has confirmed, and no guess of the program."""
+    described = exports.described(row, places)
+    if request.user.is_authenticated:
+        return described
+    confirmed = [topic for topic in described["topics"] if topic["state"] == "accepted"]
+    return {**described, "topics": confirmed, "confidence": None, "reason": None}
+
+
 @router.get("/commitments", response=shapes.CommitmentPage, summary="Commitments, the newest first")
 def commitments(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]:
     """Give the commitments, recommendations and agreements that fit; `topic` is written as scheme:code."""
@@ -79,7 +88,8 @@ def commitments(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]
     keys, after = portion(rows.only("pk"), filters.cursor, filters.limit)
     found = listing.with_what_a_row_shows(Commitment.objects.filter(pk__in=[row.pk for row in keys]))
     places = _places(request)
-    items = [exports.described(row, places) for row in sorted(found, key=lambda row: -row.pk)]
+    rows_shown = sorted(found, key=lambda row: -row.pk)
+    items = [_described(request, row, places) for row in rows_shown]
     return {"items": items, "next": after}
 
 
@@ -91,7 +101,7 @@ def commitment(request: HttpRequest, number: int) -> dict[str, Any]:
         raise Http404
     whole = chain(row, request.user)
     return {
-        **exports.described(row, _places(request)),
+        **_described(request, row, _places(request)),
         "positions": [
             {
                 "state": _party(position.state),

@@ -5,7 +5,7 @@
 Makes a mechanism on SQLite in a folder that goes away: every second commitment has an institution in
 charge, a report, evidence on both sides, two assessments and topics; 2,000 recommendations of other
 mechanisms stand beside it. Each step is done five times in one process and the median told, after a first
-time that loads the libraries. Ends with exit code 1 where gathering, making and the slowest file take over 5 s.
+time for the libraries. Ends with exit code 1 where gathering, making and the slowest file take above 5 s.
 """
 
 from __future__ import annotations

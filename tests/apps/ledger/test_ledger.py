@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from made_standards import LINES, jsonl
 from plain_statements import STATEMENT, bring
 
 from tequio.apps.accounts.models import Institution, Person, User
@@ -11,6 +12,7 @@ from tequio.apps.ledger.recording import adopt, erase, note, note_deletion, note
 from tequio.apps.ledger.tracking import all_tracked
 from tequio.apps.ledger.verifying import verify_ledger
 from tequio.apps.library.models import Document
+from tequio.apps.library.standards.importing import import_standards
 from tequio.apps.register import operations
 from tequio.apps.register.followup.standing import rebuild
 from tequio.apps.register.models import Commitment, LookAlike, Mechanism
@@ -94,6 +96,27 @@ def read_again_after_decisions(findings, by):
     bring(STATEMENT.replace("London", "Leeds"))
 
 
+def standard_added(findings, by):
+    import_standards([("rest.jsonl", jsonl(*LINES))])
+    operations.accept(findings[0], by)
+    return operations.add_standard(findings[0], by, "art. 2.2 CRX")
+
+
+def standard_decided(findings, by):
+    link = standard_added(findings, by)
+    operations.decide_standard(findings[0], by, link.pk, "rejected")
+
+
+def standards_proposed(findings, by):
+    import_standards([("rest.jsonl", jsonl(*LINES))])
+    findings[0].lead_in = "Under article 2.1 of the CRX,"
+    with recorded(by, "correct"):
+        note(findings[0])
+        findings[0].save(update_fields=["lead_in"])
+    operations.accept(findings[0], by)
+    operations.propose_standards(findings[0], by)
+
+
 # Operation -> how it is carried out; the figure is how many events it leaves, where that is plain.
 SCENES = {
     "accept": (lambda findings, by: operations.accept(findings[0], by), 1),
@@ -118,6 +141,9 @@ SCENES = {
     "reopen_session": (reopen, None),
     "change_mechanism": (change_facts, None),
     "decide_topics": (decide_topics, 2),
+    "add_standard": (standard_added, None),
+    "decide_standard": (standard_decided, None),
+    "propose_standards": (standards_proposed, None),
     "take in": (take_in, None),
     "take in a newer version": (read_again_after_decisions, None),
 }

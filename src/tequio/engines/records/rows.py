@@ -114,7 +114,7 @@ def _header(path: Path, cells: list[Any]) -> list[str]:
 
 def _cells(path: Path, header: list[str], cells: list[Any], number: int) -> dict[str, object]:
     if len(cells) > len(header) and any(str(cell or "").strip() for cell in cells[len(header) :]):
-        raise NotReadable(f"{path.name}: line {number} has more cells than the header; is a quote open?")
+        raise NotReadable(f"{path.name}: line {number} has more cells than the header names columns.")
     padded = itertools.chain(cells, itertools.repeat(None))
     return {
         name: (value if not isinstance(value, str) or value.strip() else None)

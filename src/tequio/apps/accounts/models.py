@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tequio.apps.accounts.policy import may
 from tequio.apps.ledger.recording import note_new, recorded
@@ -335,8 +336,8 @@ class ApiToken(models.Model):
     class Scope(models.TextChoices):
         """What the program may do of what the account may."""
 
-        READ = "read", _("read")
-        WRITE = "write", _("read and write")
+        READ = "read", pgettext_lazy("what a key may do", "read")
+        WRITE = "write", pgettext_lazy("what a key may do", "read and write")
 
     account = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=80, help_text=_("what the program is for"))

@@ -80,7 +80,7 @@ def commitments(request: HttpRequest, filters: Query[Filters]) -> dict[str, Any]
     )
     rows = listing.found(asked).filter(pk__in=_visible(request).values("pk"))
     if filters.actor:
-        rows = rows.filter(actors__code=filters.actor.upper()[:20])
+        rows = rows.filter(actors__code=filters.actor.replace("\x00", "").upper()[:20])
     if filters.topic:
         scheme, _colon, code = filters.topic.replace("\x00", "").partition(":")
         rows = rows.filter(topic_links__topic__scheme=scheme, topic_links__topic__code=code)

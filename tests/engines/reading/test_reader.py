@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -91,14 +92,15 @@ def test_memory_is_bounded_and_the_next_file_is_read() -> None:
 def test_crash_is_told_and_the_next_file_is_read() -> None:
     with Reader() as reader:
         reader.read(Source("warm.txt", WORDS))
-        large = made_pdf(pages=400)
         child = reader._child
         assert child is not None
-        threading.Timer(0.3, child.terminate).start()
+        # Held back, so that it ends before its answer however quickly it reads.
+        child.send_signal(signal.SIGSTOP)
+        threading.Timer(0.3, lambda: (child.terminate(), child.send_signal(signal.SIGCONT))).start()
         with pytest.raises(
             ReaderCrashed, match=r"a\.pdf: the reading process ended without an answer \(code -15\)"
         ):
-            reader.read(Source("a.pdf", large))
+            reader.read(Source("a.pdf", made_pdf(pages=2)))
         assert reader.read(Source("b.txt", WORDS)).paragraphs
 
 

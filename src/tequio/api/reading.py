@@ -15,13 +15,12 @@ from tequio.apps.accounts.models import Institution
 from tequio.apps.register import exports
 from tequio.apps.register.models import Commitment, Mechanism, Session
 from tequio.apps.register.queries import listing
-from tequio.apps.register.queries.chain import Chain, ComponentChain, chain
+from tequio.apps.register.queries.chain import ComponentChain, chain
 from tequio.apps.register.queries.commitment import commitment_with_all
 from tequio.apps.register.queries.public import public_commitments
 from tequio.apps.register.views.register import addresses
 
 router = Router(tags=["Read"])
-KEPT = (Commitment.State.ACCEPTED, Commitment.State.CORRECTED)
 
 
 class Filters(Schema):
@@ -40,7 +39,9 @@ class Filters(Schema):
 
 def _visible(request: HttpRequest) -> QuerySet[Commitment]:
     return (
-        Commitment.objects.filter(state__in=KEPT) if request.user.is_authenticated else public_commitments()
+        Commitment.objects.filter(state__in=listing.KEPT)
+        if request.user.is_authenticated
+        else public_commitments()
     )
 
 
@@ -111,7 +112,7 @@ def commitment(request: HttpRequest, number: int) -> dict[str, Any]:
             }
             for position in whole.positions
         ],
-        "components": [_component(part, whole) for part in whole.components],
+        "components": [_component(part) for part in whole.components],
     }
 
 
@@ -119,7 +120,7 @@ def _party(institution: Institution) -> dict[str, Any]:
     return {"code": institution.code, "name_es": institution.name_es, "name_en": institution.name_en}
 
 
-def _component(part: ComponentChain, _whole: Chain) -> dict[str, Any]:
+def _component(part: ComponentChain) -> dict[str, Any]:
     return {
         "id": part.component.pk,
         "ordinal": part.component.ordinal,

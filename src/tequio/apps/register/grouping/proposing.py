@@ -11,10 +11,10 @@ from tequio.apps.accounts.models import Institution, User
 from tequio.apps.ledger.recording import note, note_deletion, note_new, recorded
 from tequio.apps.register.grouping.readers import readers
 from tequio.apps.register.models import Commitment, DemandGroup, GroupMember
+from tequio.apps.register.queries.listing import KEPT
 from tequio.engines import grouping
 from tequio.text import flow
 
-KEPT = (Commitment.State.ACCEPTED, Commitment.State.CORRECTED)
 _AT_ONCE = 1_000
 _LABEL = 300
 

@@ -13,7 +13,7 @@ from tequio.apps.accounts.models import User
 from tequio.apps.ledger.recording import note, recorded
 from tequio.apps.library.models import DocumentVersion, Passage
 from tequio.apps.register.importing.errors import AlreadyApplied, FileIsGone, RowsAreBroken
-from tequio.apps.register.importing.preview import staging_of
+from tequio.apps.register.importing.preview import differs, staging_of
 from tequio.apps.register.importing.staging import Staged
 from tequio.apps.register.importing.touched import touched
 from tequio.apps.register.importing.world import World
@@ -57,14 +57,7 @@ def apply_import(
     staging = staging_of(run)
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(pk=run.pk)
-        if run.state != ImportRun.State.PREVIEWED:
-            raise _waits_no_more(run)
-        broken = run.counts.get("broken", 0)
-        if broken and not leave_out_broken:
-            raise RowsAreBroken(
-                _("%(n)s rows cannot be taken; correct them, or say that they are to be left out.")
-                % {"n": broken}
-            )
+        require_ready(run, leave_out_broken)
         if not staging.path.exists():
             raise FileIsGone(_("The file that was looked through is gone; give it again."))
         world = World()
@@ -85,16 +78,30 @@ def discard_import(run: ImportRun, by: User | None) -> None:
         require_review(by)
     with recorded(by, "discard-import"):
         run = ImportRun.objects.select_for_update().get(pk=run.pk)
-        if run.state != ImportRun.State.PREVIEWED:
-            raise _waits_no_more(run)
+        _require_waiting(run)
         note(run)
         run.state = ImportRun.State.DISCARDED
         run.save()
     staging_of(run).discard()
 
 
-def _waits_no_more(run: ImportRun) -> AlreadyApplied:
-    return AlreadyApplied(_("This import does not wait any more: it was %s.") % run.get_state_display())
+def require_ready(run: ImportRun, leave_out_broken: bool) -> None:
+    """Let pass a run that can be taken in.
+
+    Raises:
+        AlreadyApplied, RowsAreBroken: as `apply_import`.
+    """
+    _require_waiting(run)
+    broken = run.counts.get("broken", 0)
+    if broken and not leave_out_broken:
+        raise RowsAreBroken(
+            _("%s rows cannot be taken; correct them, or say that they are to be left out.") % broken
+        )
+
+
+def _require_waiting(run: ImportRun) -> None:
+    if run.state != ImportRun.State.PREVIEWED:
+        raise AlreadyApplied(_("This import does not wait any more: it was %s.") % run.get_state_display())
 
 
 def _write_all(
@@ -109,11 +116,7 @@ def _write_all(
         for title, staged in portion:
             new = [each for each in staged if each.record.key not in there]
             differing = [(each, there[each.record.key]) for each in staged if each.record.key in there]
-            differing = [
-                (each, row)
-                for each, row in differing
-                if row.digest != each.digest or row.run.state == ImportRun.State.UNDONE
-            ]
+            differing = [(each, row) for each, row in differing if differs(row, each)]
             counts["new"] += len(new)
             counts["same"] += len(staged) - len(new) - len(differing)
             sheets += [Sheet(title, new)] if new else []

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
 from django_tasks import task
 
 from tequio.apps.accounts.errors import Refused, require_review
 from tequio.apps.accounts.models import User
 from tequio.apps.ledger.recording import note, recorded
-from tequio.apps.register.importing.applying import apply_import
-from tequio.apps.register.importing.errors import AlreadyApplied, RowsAreBroken
+from tequio.apps.register.importing.applying import apply_import, require_ready
 from tequio.apps.register.models import ImportRun
 
 
@@ -20,13 +18,7 @@ def begin_import(run: ImportRun, by: User, *, leave_out_broken: bool = False) ->
         RowsAreBroken, AlreadyApplied, NotAllowed: as `apply_import`.
     """
     require_review(by)
-    if run.state != ImportRun.State.PREVIEWED:
-        raise AlreadyApplied(_("This import does not wait any more: it was %s.") % run.get_state_display())
-    if run.counts.get("broken") and not leave_out_broken:
-        raise RowsAreBroken(
-            _("%s rows cannot be taken; correct them, or say that they are to be left out.")
-            % run.counts["broken"]
-        )
+    require_ready(run, leave_out_broken)
     take_in_run.enqueue(run.pk, by.pk, leave_out_broken)
 
 

@@ -217,13 +217,13 @@ def _compare(staged: list[Staged], source: str, counts: Counts) -> None:
             source=source, key__in=[each.record.key for each in staged]
         ).select_related("commitment", "run")
     }
-    differing = [there[each.record.key] for each in staged if _differs(there.get(each.record.key), each)]
+    differing = [there[each.record.key] for each in staged if differs(there.get(each.record.key), each)]
     worked_on = touched([row.commitment_id for row in differing])
     verdicts: Counter[str] = Counter()
     for each in staged:
         row = there.get(each.record.key)
         verdict = "new" if row is None else "same"
-        if _differs(row, each) and row is not None:
+        if differs(row, each) and row is not None:
             verdict = "kept" if row.commitment_id in worked_on else "changed"
         verdicts[verdict] += 1
         if verdict in {"new", "changed"} and len(counts.examples) < _EXAMPLES:
@@ -235,7 +235,7 @@ def _compare(staged: list[Staged], source: str, counts: Counts) -> None:
         setattr(counts, name, getattr(counts, name) + number)
 
 
-def _differs(row: ImportedRecord | None, staged: Staged) -> bool:
+def differs(row: ImportedRecord | None, staged: Staged) -> bool:
     """Whether a known record says something else now, or was taken back with its import."""
     if row is None:
         return False

@@ -36,6 +36,10 @@ def thing(**attributes):
         "by_id": 99,
         "reader_ids": (),
         "is_blind": False,
+        "lead_ids": (),
+        "analyst_ids": (),
+        "coder_ids": (),
+        "member_ids": (),
     }
     return SimpleNamespace(**{**plain, **attributes})
 
@@ -45,7 +49,14 @@ FOREIGN = {"institution_id": OTHER, "institution_ids": {OTHER}}
 EVERYBODY = set(ROLES)
 SIGNED_IN = EVERYBODY - {"visitor"}
 DECIDERS = {"coordinator", "administrator"}
+LED = thing(lead_ids=(7,), member_ids=(7,))
+ANALYSED = thing(analyst_ids=(7,), member_ids=(7, 99))
+CODED = thing(coder_ids=(7,), member_ids=(7,))
+FOLLOWED = thing(lead_ids=(99,), member_ids=(7, 99))
+FOREIGN_STUDY = thing(lead_ids=(99,), analyst_ids=(99,), coder_ids=(99,), member_ids=(99,))
 OUTSIDE = {"nhri", "international", "civil_society"}
+
+STUDIES = sorted(name for name in POLICY if name.startswith("study"))
 
 # Permission, object, who may. Everybody who is not named may not.
 TABLE = [
@@ -103,6 +114,24 @@ TABLE = [
     ("submission.decide", thing(), DECIDERS),
     ("submission.reply", thing(), {"focal_point", "coordinator"}),
     ("submission.reply", thing(**FOREIGN), {"coordinator"}),
+    ("study.open", None, {"coordinator"}),
+    *(("study.read", study, SIGNED_IN) for study in (LED, ANALYSED, CODED, FOLLOWED)),
+    *((name, FOREIGN_STUDY, set()) for name in STUDIES if name != "study.open"),
+    *((name, None, set()) for name in STUDIES if name != "study.open"),
+    *((name, LED, SIGNED_IN) for name in ("study.change", "study-list.bring", "study-list.destroy")),
+    *((name, LED, SIGNED_IN) for name in ("study.link", "study.estimate", "study-pair.resolve")),
+    ("study-pair.code", LED, set()),
+    ("study-report.publish", LED, {"coordinator"}),
+    *((name, ANALYSED, SIGNED_IN) for name in ("study-list.bring", "study.link", "study.estimate")),
+    *((name, ANALYSED, set()) for name in ("study.change", "study-list.destroy", "study-pair.code")),
+    *((name, ANALYSED, set()) for name in ("study-pair.resolve", "study-report.publish")),
+    ("study-pair.code", CODED, SIGNED_IN),
+    *((name, CODED, set()) for name in ("study.change", "study-list.bring", "study-list.destroy")),
+    *((name, CODED, set()) for name in ("study.link", "study.estimate", "study-pair.resolve")),
+    *((name, FOLLOWED, set()) for name in STUDIES if not name.endswith((".read", ".open"))),
+    ("study-report.read", FOLLOWED, SIGNED_IN),
+    ("study-report.read", thing(is_public=True, member_ids=(99,)), EVERYBODY),
+    ("study.read", thing(is_public=True, member_ids=(99,)), set()),
     ("person.change", thing(), DECIDERS),
     ("person.erase", thing(), {"administrator"}),
     ("account.read", None, DECIDERS),

@@ -78,6 +78,18 @@ class Submission(Publishable, Protocol):
     institution_ids: Collection[int]
 
 
+class Study(Publishable, Protocol):
+    """A study, or what belongs to one: the accounts that have each role in it.
+
+    `is_public` says whether a report of it is published; the lists never are.
+    """
+
+    lead_ids: Collection[int]
+    analyst_ids: Collection[int]
+    coder_ids: Collection[int]
+    member_ids: Collection[int]
+
+
 class Account(Protocol):
     """An account or an invitation to one."""
 
@@ -190,6 +202,20 @@ def is_lower_role(user: Any, thing: Account | None) -> bool:
     }
 
 
+def _in_study(part: str) -> Predicate:
+    """Give the predicate of having a role in a study; no role of the site stands in for it."""
+
+    def has_part(user: Any, thing: Study | None) -> bool:
+        is_open = bool(getattr(user, "is_active", False)) and user.pk is not None
+        return is_open and thing is not None and user.pk in getattr(thing, part)
+
+    return _named(has_part, part)
+
+
+study_lead, study_analyst = _in_study("lead_ids"), _in_study("analyst_ids")
+study_coder, study_member = _in_study("coder_ids"), _in_study("member_ids")
+
+
 def _confidential(level: str) -> Predicate:
     def has_level(user: Any, thing: Evidence | None) -> bool:
         return thing is not None and thing.confidentiality == level
@@ -243,6 +269,18 @@ POLICY: dict[str, Predicate] = {
     "submission.read": decider | is_published | (focal_point & is_assigned),
     "submission.decide": decider,
     "submission.reply": (focal_point & is_assigned) | coordinator,
+    # Studies: lists of persons are seen by those alone who have a role in the study
+    "study.open": coordinator,
+    "study.read": any_role & study_member,
+    "study.change": any_role & study_lead,
+    "study-list.bring": any_role & (study_lead | study_analyst),
+    "study-list.destroy": any_role & study_lead,
+    "study.link": any_role & (study_lead | study_analyst),
+    "study-pair.code": any_role & study_coder,
+    "study-pair.resolve": any_role & study_lead,
+    "study.estimate": any_role & (study_lead | study_analyst),
+    "study-report.read": (any_role & study_member) | is_published,
+    "study-report.publish": coordinator & study_lead,
     # People and accounts
     "person.read": signed_in | is_published,
     "person.change": decider,

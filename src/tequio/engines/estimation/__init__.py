@@ -1,0 +1,56 @@
+"""Engine `estimation`: from lists that each miss people, how many there are in all, and how sure that is."""
+
+from tequio.engines.estimation.errors import (
+    ColumnIsWrong,
+    CountIsWrong,
+    EstimationError,
+    FileIsEmpty,
+    FileIsNotText,
+    HistoryIsAllZero,
+    HistoryIsRepeated,
+    ListIsContained,
+    ListIsEmpty,
+    ListIsUnknown,
+    ListsDoNotOverlap,
+    MethodDoesNotApply,
+    RowIsWrong,
+    SettingIsWrong,
+    TableIsWrong,
+    TooFewLists,
+    TooManyLists,
+)
+from tequio.engines.estimation.results import Check, MethodResult, Outcome, Refusal, Report
+from tequio.engines.estimation.table import CaptureTable, of_full, of_records, read_table
+from tequio.engines.estimation.wording import LANGUAGES, Saying, saying
+
+__all__ = [
+    "LANGUAGES",
+    "CaptureTable",
+    "Check",
+    "ColumnIsWrong",
+    "CountIsWrong",
+    "EstimationError",
+    "FileIsEmpty",
+    "FileIsNotText",
+    "HistoryIsAllZero",
+    "HistoryIsRepeated",
+    "ListIsContained",
+    "ListIsEmpty",
+    "ListIsUnknown",
+    "ListsDoNotOverlap",
+    "MethodDoesNotApply",
+    "MethodResult",
+    "Outcome",
+    "Refusal",
+    "Report",
+    "RowIsWrong",
+    "Saying",
+    "SettingIsWrong",
+    "TableIsWrong",
+    "TooFewLists",
+    "TooManyLists",
+    "of_full",
+    "of_records",
+    "read_table",
+    "saying",
+]

@@ -1,0 +1,9 @@
+"""What the engine says, as data: key -> (Spanish, English), one module for each part that speaks."""
+
+from __future__ import annotations
+
+from tequio.engines.estimation.words import methods, tables
+
+Pair = tuple[str, str]
+
+WORDS: dict[str, Pair] = {**tables.WORDS, **methods.WORDS}

@@ -33,6 +33,30 @@ COMMENT = {
     "text": "Children sleep longer.",
     "lang": "en",
 }
+VIEW = {
+    "docId": "ccpr-c-1-d-2-2003",
+    "symbol": "CCPR/C/1/D/2/2003",
+    "committee": "CCPR",
+    "country": "Mexico",
+    "title": "Sleep v. Mexico",
+    "adoptionYear": 2005,
+    "paragraphs": [
+        {"n": "1", "s": "The facts", "t": "The author could not sleep."},
+        {"n": "8.1", "s": "Merits", "t": "The Committee notes the noise."},
+        {"n": "8.1", "s": "Opinion", "t": "A member dissents."},
+        {"n": "", "s": "", "t": "Done in Geneva."},
+        {"n": "9", "s": "", "t": ""},
+    ],
+}
+JUDGMENT = {
+    "id": "IACTHR-x1",
+    "lang": "es",
+    "kind": "judgment",
+    "date": "2009-11-23",
+    "title": "1 Corte Interamericana de Derechos Humanos Caso Radilla Pacheco Vs. Estados Unidos Mexicanos",
+    "text": "CASO RADILLA PACHECO\n1. Primero se dice esto del caso.\n\n"
+    "2. Luego se dice otra cosa del caso.\n\n3. Al fin se decide algo sobre el caso.",
+}
 AKOMA = """<?xml version="1.0" encoding="UTF-8"?>
 <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act><meta><identification source="#x">
 <FRBRWork><FRBRalias value="LGD"/><FRBRdate date="2020-05-01" name="x"/><FRBRcountry value="mx"/></FRBRWork>
@@ -70,6 +94,49 @@ def test_lines_of_json_in_three_shapes(rows, shape, key, document, parent):
     assert sheet.problems == []
 
 
+def test_views_are_kept_by_paragraph_and_a_number_used_twice_gets_an_identifier_of_its_own():
+    sheet = read_standards("views.jsonl", jsonl(VIEW), About())
+    [(code, one)] = sheet.instruments.items()
+    assert (code, one.kind, one.country, one.symbol, one.year) == (
+        "CCPR-C-1-D-2-2003", "decision", "MX", "CCPR/C/1/D/2/2003", 2005,
+    )  # fmt: skip
+    assert [(t.key.removeprefix(f"{code}."), t.number, t.heading) for t in sheet.texts] == [
+        ("1", "1", "The facts"),
+        ("8.1", "8.1", "Merits"),
+        ("8.1-2", "8.1", "Opinion"),
+        ("n4", "n4", ""),
+    ]
+
+
+def test_a_judgment_whose_day_and_name_are_known_gets_the_code_that_citations_lead_to():
+    sheet = read_standards("court.jsonl", jsonl(JUDGMENT), About())
+    assert [t.key for t in sheet.texts] == [f"IACTHR.C209.{number}" for number in (1, 2, 3)]
+    assert sheet.instruments["IACTHR.C209"].titles["en"] == "Case of Radilla Pacheco v. Mexico"
+    assert sheet.problems == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "keys"),
+    [
+        ({"kind": "order"}, ["IACTHR-X1.1", "IACTHR-X1.2", "IACTHR-X1.3"]),
+        ({"date": "2009-11-24"}, ["IACTHR-X1.1", "IACTHR-X1.2", "IACTHR-X1.3"]),
+        ({"text": "Nothing here is numbered. It is kept whole."}, ["IACTHR.C209.n1"]),
+        ({"text": ""}, []),
+    ],
+)
+def test_an_inter_american_document_without_known_name_or_numbers(changed, keys):
+    sheet = read_standards("court.jsonl", jsonl(JUDGMENT | changed), About())
+    assert [t.key for t in sheet.texts] == keys
+
+
+def test_the_same_judgment_twice_is_kept_once_and_other_words_under_the_name_of_the_file():
+    again = JUDGMENT | {"id": "IACTHR-x2"}
+    corrected = JUDGMENT | {"id": "IACTHR-x3", "text": JUDGMENT["text"].replace("otra", "tal")}
+    sheet = read_standards("court.jsonl", jsonl(JUDGMENT, again, corrected), About())
+    assert sorted({t.instrument for t in sheet.texts}) == ["IACTHR-X3", "IACTHR.C209"]
+    assert (len(sheet.texts), sheet.problems) == (6, [])
+
+
 def test_what_a_title_says_of_gaps_goes_to_the_source():
     sheet = read_standards("c.jsonl", jsonl(CORPUS), About())
     assert sheet.instruments["CRX"].titles == {"en": "Convention on Rest"}
@@ -83,6 +150,11 @@ def test_what_a_title_says_of_gaps_goes_to_the_source():
         ("[" * 5000, "no JSON"),
         ("[1]", "no JSON object"),
         ('{"id": "X"}', "neither id, docid nor docId"),
+        (json.dumps(VIEW | {"paragraphs": "one"}), "must be a list of objects"),
+        (json.dumps(VIEW | {"paragraphs": [1]}), "must be a list of objects"),
+        (json.dumps(VIEW | {"symbol": ["CCPR"]}), "“symbol” must be text"),
+        (json.dumps(VIEW | {"docId": "", "symbol": "///"}), "no code of an instrument"),
+        (json.dumps(JUDGMENT | {"lang": "Spanish"}), "no language"),
         (json.dumps(provision("5", "")), "no words"),
         (json.dumps(provision("5", {"a": 1})), "must be text"),
         (json.dumps(provision("5", "x", lang="English")), "no language"),

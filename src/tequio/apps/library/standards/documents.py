@@ -148,6 +148,20 @@ def _numbered_paragraphs(text: Text) -> list[_Unit]:
     return units
 
 
+def numbered_words(words: str, language: str) -> list[tuple[str, str, str]]:
+    """Part running words into (number, heading, words) of paragraphs that are counted up one by one.
+
+    Args:
+        words: of the whole document, with its line breaks.
+        language: in which it is written.
+    """
+    try:
+        text = read_bytes(words.encode(), "words.txt")
+    except ReadingError:
+        return []
+    return [(unit.number, unit.heading, clean("\n".join(unit.words))) for unit in _numbered_paragraphs(text)]
+
+
 def _printed(text: Text, paragraph: Paragraph) -> str:
     """Give a paragraph's words with its number before them, as printed."""
     words = text.flow(paragraph.start, paragraph.end).words

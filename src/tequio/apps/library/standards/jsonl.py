@@ -1,10 +1,12 @@
-"""JSON Lines of three shapes: treaties by paragraph, a test collection by article, general comments.
+"""JSON Lines of five shapes: treaties by paragraph, a test collection, general comments, whole decisions.
 
 | shape | a line has |
 |---|---|
 | treaties | id, instrument, instrument_title, article, paragraph, heading, text, lang, source |
 | corpus | docid, base, instrument, instrument_title, article, lang, heading, text |
 | comments | id, docId, signature, committee, title, year, paragraph, section, text, lang |
+| views | docId, symbol, committee, country, title, year, paragraphs: each n, s, t |
+| inter-american | id, kind, lang, date, title, text |
 
 A line may also say `in_force_from`, `in_force_to` (YYYY-MM-DD) and `certified` (true or false).
 """
@@ -17,6 +19,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tequio.apps.library.standards.decisions import read_inter_american, read_view, renamed
 from tequio.apps.library.standards.facts import comment_code
 from tequio.apps.library.standards.rows import About, InstrumentRow, Sheet, TextRow, clean
 
@@ -26,6 +29,8 @@ _WANTED = {
     "treaties": ("id", "instrument", "instrument_title", "article", "text", "lang"),
     "corpus": ("docid", "base", "instrument", "instrument_title", "article", "lang", "text"),
     "comments": ("docId", "committee", "title", "paragraph", "text", "lang"),
+    "views": ("docId", "paragraphs"),
+    "inter-american": ("id", "kind", "lang", "date", "text"),
 }
 
 
@@ -38,6 +43,7 @@ def read_jsonl(name: str, content: str, about: About) -> Sheet:
         about: fills in what the lines do not say.
     """
     sheet, seen = Sheet(name, ""), dict[tuple[str, str], int]()
+    whole: dict[tuple[str, str], tuple[str, ...]] = {}
     for line, written in enumerate(content.split("\n"), 1):
         if not written.strip():
             continue
@@ -49,17 +55,56 @@ def read_jsonl(name: str, content: str, about: About) -> Sheet:
             sheet.refuse(line, "the line has neither id, docid nor docId with its instrument and text.")
             continue
         sheet.shape = sheet.shape or shape
-        instrument, text = _READERS[shape](row, about, line)
+        read = _read_whole(shape, row, about, line, whole)
+        if read is not None:
+            _take(*read, row, about, line, sheet, seen)
+        else:
+            instrument, text = _READERS[shape](row, about, line)
+            _take(instrument, [text], row, about, line, sheet, seen)
+    return sheet
+
+
+def _read_whole(
+    shape: str, row: dict[str, Any], about: About, line: int, whole: dict[tuple[str, str], tuple[str, ...]]
+) -> tuple[InstrumentRow, list[TextRow]] | None:
+    """Read a line that holds a whole decision, or give None where the line is of another shape.
+
+    A collection may hold one judgment several times: the same words again are left out, other words under the
+    same name (a corrected copy, say) are kept under the name that the file gives them.
+    """
+    if shape not in _WHOLE:
+        return None
+    instrument, texts = _WHOLE[shape](row, about, line)
+    place = (instrument.code, texts[0].language if texts else "")
+    words = tuple(text.words for text in texts)
+    before = whole.setdefault(place, words)
+    if before is words:
+        return instrument, texts
+    if before == words:
+        return instrument, []
+    return renamed(instrument, texts, clean(row.get("id") or row.get("docId")))
+
+
+def _take(  # noqa: PLR0913, PLR0917
+    instrument: InstrumentRow,
+    texts: list[TextRow],
+    row: dict[str, Any],
+    about: About,
+    line: int,
+    sheet: Sheet,
+    seen: dict[tuple[str, str], int],
+) -> None:
+    """Take what a line says, or note what is wrong with it."""
+    for text in texts:
         dated = _dated(row, text, about, line, sheet)
         if dated is None:
-            continue
-        text = dated
+            return
         before = seen.setdefault((text.key, text.language), line)
         if before != line:
             sheet.refuse(line, f"{text.key} in {text.language} stands on line {before} already.")
-            continue
-        sheet.add(instrument, text)
-    return sheet
+            return
+        if not sheet.add(instrument, dated):
+            return
 
 
 def shape_of(row: dict[str, Any]) -> str:
@@ -83,10 +128,21 @@ def _object(written: str, line: int, sheet: Sheet) -> dict[str, Any] | None:
     if wrong:
         sheet.refuse(line, f"“{wrong[0]}” must be text or a number.")
         return None
+    pieces = row.get("paragraphs", [])
+    if not isinstance(pieces, list) or not all(isinstance(piece, dict) for piece in pieces):
+        sheet.refuse(line, "“paragraphs” must be a list of objects with “n” and “t”.")
+        return None
     return row
 
 
-_PLAIN = {name for wanted in _WANTED.values() for name in wanted} | {"paragraph", "heading", "source", "year"}
+_PLAIN = {name for wanted in _WANTED.values() for name in wanted if name != "paragraphs"} | {
+    "paragraph",
+    "heading",
+    "source",
+    "year",
+    "symbol",
+    "title",
+}
 
 
 def _is_plain(value: object) -> bool:
@@ -159,6 +215,7 @@ def _comment(row: dict[str, Any], about: About, line: int) -> tuple[InstrumentRo
 
 
 _READERS = {"treaties": _treaty, "corpus": _corpus, "comments": _comment}
+_WHOLE = {"views": read_view, "inter-american": read_inter_american}
 
 
 def _titled(written: object) -> tuple[str, str]:

@@ -141,16 +141,17 @@ class Sheet:
         """Note that a row cannot be kept."""
         self.problems.append(RowProblem(self.file_name, line, sentence))
 
-    def add(self, instrument: InstrumentRow, text: TextRow) -> None:
-        """Take a row, or note what is wrong with it."""
+    def add(self, instrument: InstrumentRow, text: TextRow) -> bool:
+        """Take a row, or note what is wrong with it; say which."""
         sentence = _wrong(instrument, text)
         if sentence:
             self.refuse(text.line, sentence)
-            return
+            return False
         known = self.instruments.setdefault(instrument.code, instrument)
         if instrument.titles.keys() - known.titles.keys():
             self.instruments[instrument.code] = known.filled(instrument)
         self.texts.append(text)
+        return True
 
 
 def _wrong(instrument: InstrumentRow, text: TextRow) -> str:

@@ -172,6 +172,13 @@ def _count(value: str) -> int:
     return number
 
 
+def _hex_key(value: str) -> str:
+    """Check the key of the studies: 64 hexadecimal digits; empty means none."""
+    if value and not re.fullmatch(r"[0-9a-fA-F]{64}", value):
+        raise ValueError("write 64 hexadecimal digits")
+    return value.lower()
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "TEQUIO_HOME", "", "Folder that holds all state: database, files, secret key, trained models.", str
@@ -246,6 +253,15 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("TEQUIO_LLM_MODEL", "", "Name of that model, as its server knows it.", str),
     Setting("TEQUIO_LLM_KEY", "", "Key for that server, where it wants one.", str),
+    Setting(
+        "TEQUIO_STUDY_KEY",
+        "",
+        "Key that seals the lists of studies, 64 hexadecimal digits; production takes no list without it.",
+        _hex_key,
+    ),
+    Setting(
+        "TEQUIO_SMALL_CELL", "5", "Smallest count of persons that a public page of a study shows.", _number
+    ),
 )
 
 

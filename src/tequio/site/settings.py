@@ -23,6 +23,8 @@ LLM_URL: str = _site["TEQUIO_LLM_URL"]
 LLM_MODEL: str = _site["TEQUIO_LLM_MODEL"]
 LLM_KEY: str = _site["TEQUIO_LLM_KEY"]
 ADDRESS: str = _site["TEQUIO_ADDRESS"]
+STUDY_KEY: str = _site["TEQUIO_STUDY_KEY"]
+SMALL_CELL: int = _site["TEQUIO_SMALL_CELL"]
 
 
 def _kept_secret(path: Path) -> str:
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "tequio.apps.accounts",
     "tequio.apps.library",
     "tequio.apps.register",
+    "tequio.apps.studies",
     # After ours, whose templates take the place of its own.
     "allauth",
     "allauth.account",

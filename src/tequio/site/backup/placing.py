@@ -45,7 +45,7 @@ class Placed:
             if _sha256(target) == sha256:
                 return
             self._move_away(target)
-        is_private = name.parts[0] == "evidence"
+        is_private = name.parts[0] in {"evidence", "studies"}
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if is_private else 0o755)
         partial = target.with_name(f".{target.name}.part")
         try:

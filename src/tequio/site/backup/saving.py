@@ -28,8 +28,9 @@ from tequio.site.backup.manifest import (
 )
 from tequio.site.backup.tables import columns_of, is_register_empty, last_number, rows_of, tables
 
-# What of the home folder is taken. Not the keys (`secret-key`, `ledger-key.pem`), nor letters with links.
-FOLDERS = ("files", "evidence", "seals", "models")
+# What of the home folder is taken. Not the keys (`secret-key`, `study-key`, `ledger-key.pem`), nor letters
+# with links.
+FOLDERS = ("files", "evidence", "studies", "seals", "models")
 FILES = ("ledger-public.pem",)
 _PIECE = 1 << 20
 # Encrypted or packed already: deflating again costs time and saves nothing.

@@ -1,0 +1,1 @@
+"""Studies: how many there are that nobody counted; lists under custody, linkage, review, reports."""

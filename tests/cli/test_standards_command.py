@@ -60,6 +60,16 @@ def test_import_then_list_then_search(file, capsys):
     assert "1 passage indexed." in capsys.readouterr().out
 
 
+def test_a_table_of_statuses(file, capsys):
+    assert run(["standards", "import", file(ROW)]) == 0
+    table = file("instrument,state,ratified", "CRX,CO,1991-03-04", name="statuses.csv")
+    assert run(["standards", "statuses", table, "--dry-run"]) == 0
+    assert run(["standards", "statuses", table]) == 0
+    assert "1 status came in, 0 changed, 0 unchanged." in capsys.readouterr().out
+    assert run(["standards", "statuses", file("instrument,state", "NO,CO", name="wrong.csv")]) == 2
+    assert "1 row cannot be kept; nothing was imported." in capsys.readouterr().err
+
+
 def test_a_batch_is_written_as_a_trec_run(file, tmp_path, capsys):
     assert run(["standards", "import", file(ROW)]) == 0
     questions = file("q1\ten\tconfessed without sleep", "q2\tes\t☃", name="q.tsv")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -74,6 +75,44 @@ def import_files(  # noqa: PLR0913, PLR0917
             _index()
 
 
+@standards.command("statuses")
+def import_table_of_statuses(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="CSV or XLSX: instrument, state, ratified …")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and compare; keep nothing.")] = False,
+) -> None:
+    """Bring in what instruments are for States: signed, ratified, in force, reservations; all rows, or none.
+
+    A row for an instrument and a State that are known already replaces what was said of them.
+    """
+    load_site()
+    from tequio.apps.accounts.errors import Refused
+    from tequio.apps.library.standards.errors import RowsWrong
+    from tequio.apps.library.standards.statuses import import_statuses
+
+    migrate()
+    with database_at_hand():
+        try:
+            kept = import_statuses(Path(file), dry_run=dry_run, index=False)
+        except RowsWrong as error:
+            _name_rows(error.problems)
+            raise typer.Exit(BAD_INPUT) from None
+        except Refused as error:
+            raise refuse(str(error)) from None
+        if not dry_run and (kept.new or kept.changed):
+            _index(anew=True, vectors=False)
+    came = f"{counted(kept.new, 'status', 'statuses')} {'would come' if dry_run else 'came'} in"
+    write(f"{came}, {kept.changed} changed, {kept.unchanged} unchanged.\n")
+
+
+def _name_rows(problems: Sequence[object]) -> None:
+    """Name the rows that cannot be kept."""
+    for problem in problems[:_ROWS_NAMED]:
+        complain(str(problem))
+    more = len(problems) - _ROWS_NAMED
+    rest = f" {more} more are not named here." if more > 0 else ""
+    complain(f"{counted(len(problems), 'row', 'rows')} cannot be kept; nothing was imported.{rest}")
+
+
 def _day(written: datetime | None) -> date | None:
     return written.date() if written else None
 
@@ -111,11 +150,7 @@ def _import(contents: list[tuple[str, bytes]], about: object, dry_run: bool) -> 
     try:
         outcomes = import_standards(contents, about=about, dry_run=dry_run, index=False)
     except RowsWrong as error:
-        for problem in error.problems[:_ROWS_NAMED]:
-            complain(str(problem))
-        more = len(error.problems) - _ROWS_NAMED
-        rest = f" {more} more are not named here." if more > 0 else ""
-        complain(f"{counted(len(error.problems), 'row', 'rows')} cannot be kept; nothing was imported.{rest}")
+        _name_rows(error.problems)
         raise typer.Exit(BAD_INPUT) from None
     except Refused as error:
         raise refuse(str(error)) from None
@@ -137,7 +172,7 @@ def _index(anew: bool = False, vectors: bool = True) -> int:
         if is_watched:
             print(f"\r\x1b[K{done:,} passages", end="", file=sys.stderr, flush=True)
 
-    count = rebuild(show) if anew else bring_up_to_date(show, vectors=vectors)
+    count = rebuild(show, vectors=vectors) if anew else bring_up_to_date(show, vectors=vectors)
     if is_watched:
         print("\r\x1b[K", end="", file=sys.stderr)
     return count

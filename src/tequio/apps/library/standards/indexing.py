@@ -161,6 +161,21 @@ def update_index() -> None:
     bring_up_to_date()
 
 
+def index_anew() -> None:
+    """Have the index made anew when the transaction is over: what is known of instruments has changed."""
+    transaction.on_commit(_enqueue_anew)
+
+
+def _enqueue_anew() -> None:
+    remake_index.enqueue()
+
+
+@task()
+def remake_index() -> None:
+    """Make the index anew, as a background task; vectors of words that have not changed are kept."""
+    rebuild()
+
+
 def bring_up_to_date(progress: Progress | None = None, *, vectors: bool = True) -> int:
     """Add to the index what came in since it was made; make it where there is none.
 
@@ -193,17 +208,18 @@ def bring_up_to_date(progress: Progress | None = None, *, vectors: bool = True) 
         return count
 
 
-def rebuild(progress: Progress | None = None) -> int:
+def rebuild(progress: Progress | None = None, *, vectors: bool = True) -> int:
     """Make the index anew from the database; the old one answers until it is done.
 
     Args:
         progress: is told how many passages are done; the count begins anew with their vectors.
+        vectors: whether to wait for vectors that no index had before.
 
     Returns:
         How many passages it holds.
     """
     with _alone():
-        return _make(progress, vectors=True)
+        return _make(progress, vectors)
 
 
 def _make(progress: Progress | None, vectors: bool) -> int:

@@ -23,6 +23,8 @@ from tequio.apps.register.models import (
     SessionDecision,
     SessionDocument,
     SessionProposal,
+    StateReport,
+    StateReportSection,
     Topic,
     WebHook,
 )
@@ -73,4 +75,10 @@ TRACKED = (
     ),
     Tracked("import-mapping", ImportMapping),
     Tracked("brief-section", BriefSection),
+    Tracked(
+        "state-report",
+        StateReport,
+        linked=("entries",),
+        parts={"sections": Part(StateReportSection, "report")},
+    ),
 )

@@ -1,7 +1,14 @@
-"""Engine `briefing`: the records of a mechanism in, the brief for its next session out, in es or en."""
+"""Engine `briefing`: records of a mechanism in, its brief or a State's report out, in es or en."""
 
 from tequio.engines.briefing.describing import as_object
-from tequio.engines.briefing.errors import BriefingError, LanguageUnknown, MarkUnknown, NothingToBrief
+from tequio.engines.briefing.errors import (
+    BriefingError,
+    LanguageUnknown,
+    MarkUnknown,
+    NothingToBrief,
+    NothingToReport,
+    TemplateUnusable,
+)
 from tequio.engines.briefing.explaining import outcome_words, reasons
 from tequio.engines.briefing.facts import (
     Action,
@@ -36,6 +43,15 @@ from tequio.engines.briefing.parts import (
     Style,
 )
 from tequio.engines.briefing.plain import as_plain, check_marks, without_source
+from tequio.engines.briefing.report_sections import FILLS, Reported
+from tequio.engines.briefing.reports import (
+    Length,
+    StateReport,
+    is_to_be_written,
+    make_report,
+    report_as_object,
+    templates,
+)
 from tequio.engines.briefing.statements import (
     Compared,
     Outcome,
@@ -44,11 +60,13 @@ from tequio.engines.briefing.statements import (
     Weakness,
     compare_statement,
 )
+from tequio.engines.briefing.templates import Limit, Standing, Template, read_template
 from tequio.engines.briefing.wording import LANGUAGES
 from tequio.engines.briefing.wording import day as in_words
 
 __all__ = [
     "CLASSIFICATION",
+    "FILLS",
     "LANGUAGES",
     "SECTIONS",
     "Action",
@@ -65,24 +83,32 @@ __all__ = [
     "Inquiry",
     "Kind",
     "LanguageUnknown",
+    "Length",
+    "Limit",
     "MarkUnknown",
     "Name",
     "NextSession",
     "NothingToBrief",
+    "NothingToReport",
     "Outcome",
     "Position",
     "Quote",
     "Record",
     "Related",
     "Report",
+    "Reported",
     "Run",
     "Section",
     "Sentence",
     "Session",
     "Sides",
     "Source",
+    "Standing",
+    "StateReport",
     "Style",
     "Submission",
+    "Template",
+    "TemplateUnusable",
     "Undertaking",
     "Weakened",
     "Weakness",
@@ -93,9 +119,14 @@ __all__ = [
     "check_marks",
     "compare_statement",
     "in_words",
+    "is_to_be_written",
     "make_brief",
+    "make_report",
     "outcome_words",
+    "read_template",
     "reasons",
     "records_of",
+    "report_as_object",
+    "templates",
     "without_source",
 ]

@@ -27,3 +27,11 @@ class MarkUnknown(BriefingError):
     def __init__(self, marks: tuple[str, ...]) -> None:
         self.marks = marks
         super().__init__(f"The brief cites no record {', '.join(marks)}.")
+
+
+class TemplateUnusable(BriefingError):
+    """A template of a State report is broken; the sentence says where and what to write."""
+
+
+class NothingToReport(BriefingError):
+    """A body has recommended nothing to a State, as far as the register goes."""

@@ -28,6 +28,8 @@ SECTIONS: dict[str, Callable[[World, Writer], Iterator[Block]]] = {
 
 # The line that says who may read the brief is kept as a section is.
 CLASSIFICATION = "classification"
+LABELS = ("made_on", "mechanism", "session", "section", "page", "page_short", "of", "written", "how_made")
+"""Terms that a page of a document needs besides its sections."""
 # Questions that stand on the first page.
 _FIRST_QUESTIONS = 3
 
@@ -86,20 +88,7 @@ def make_brief(world: World, language: str, written: Mapping[str, Written] | Non
         sections=tuple(made),
         citations=writer.citations(),
         annex=writer.term("annex"),
-        labels={
-            name: writer.term(name)
-            for name in (
-                "made_on",
-                "mechanism",
-                "session",
-                "section",
-                "page",
-                "page_short",
-                "of",
-                "written",
-                "how_made",
-            )
-        },
+        labels={name: writer.term(name) for name in LABELS},
     )
 
 

@@ -98,14 +98,15 @@ def state(world: World, writer: Writer) -> Iterator[Block]:
         yield writer.say("named", one.record, label=writer.numbers([one]), quote=writer.naming(one))
         if one.in_charge:
             yield writer.say("in_charge", one.record, level=1, who=writer.names(one.in_charge))
-        yield from _said_by_states(one, writer)
+        yield from said_by_states(one, writer)
         for assessment in one.assessments:
-            yield _assessed(assessment, one, writer)
+            yield assessed(assessment, one, writer)
         if one.hidden:
             yield writer.say("hidden", one.record, level=1, n=writer.counted("records", one.hidden))
 
 
-def _said_by_states(one: Commitment, writer: Writer) -> Iterator[Sentence]:
+def said_by_states(one: Commitment, writer: Writer) -> Iterator[Sentence]:
+    """Say what the State answered, what its institutions report, and what they do."""
     for position in one.positions:
         known: dict[str, Slot] = {"who": position.state, "on": writer.partial(position.given_on)}
         known["answer"] = writer.term(position.answer)
@@ -135,7 +136,8 @@ def _said_by_states(one: Commitment, writer: Writer) -> Iterator[Sentence]:
         )
 
 
-def _assessed(assessment: Assessment, one: Commitment, writer: Writer) -> Sentence:
+def assessed(assessment: Assessment, one: Commitment, writer: Writer) -> Sentence:
+    """Say what one assessor concludes, in the words of its scale."""
     parts = {other.component for other in one.assessments}
     measure = f", {assessment.measure}" if assessment.measure else ""
     if len(parts) > 1:
@@ -180,8 +182,8 @@ def contradictions(world: World, writer: Writer) -> Iterator[Block]:
                 writer.say("reported", report.record, who=report.institution, quote=report.words)
                 for report in one.reports
             ]
-            favour += [_proof(piece, writer) for piece in one.supporting]
-            against = tuple(_proof(piece, writer) for piece in one.contradicting)
+            favour += [proof(piece, writer) for piece in one.supporting]
+            against = tuple(proof(piece, writer) for piece in one.contradicting)
             favour = favour or [writer.say("nothing_for", one.record)]
             yield Sides((writer.term("for"), writer.term("against")), (tuple(favour), against))
         if one.disagree:
@@ -189,20 +191,21 @@ def contradictions(world: World, writer: Writer) -> Iterator[Block]:
             yield writer.say("disagree", *cited, level=1, views=views(one.disagree, writer))
 
 
-def _proof(piece: Evidence, writer: Writer) -> Sentence:
+def proof(piece: Evidence, writer: Writer, key: str = "proof", level: int = 0) -> Sentence:
+    """Say what a piece of evidence says, and according to whom."""
     by = writer.term("given_by", who=piece.given_by.words(writer.language)) if piece.given_by else ""
     if piece.dated:
         by += writer.term("dated", when=writer.partial(piece.dated))
     words = piece.finding.words.strip()
     quote = Quote(words.rstrip(".") if by else words, piece.finding.language)
-    return writer.say("proof", piece.record, quote=quote, by=by)
+    return writer.say(key, piece.record, level=level, quote=quote, by=by)
 
 
 def silence(world: World, writer: Writer) -> Iterator[Block]:
     """Say who was asked and did not answer, and of what nobody has said anything."""
     for one in world.commitments:
         for inquiry in one.inquiries:
-            yield from _asked(inquiry, writer)
+            yield from inquired(inquiry, writer)
     for key, is_so in (
         ("nobody_told", lambda one: one.is_silent),
         ("nobody_in_charge", lambda one: not one.in_charge and not one.is_silent),
@@ -210,10 +213,12 @@ def silence(world: World, writer: Writer) -> Iterator[Block]:
         yield from _lacking(world, writer, key, is_so)
 
 
-def _asked(inquiry: Inquiry, writer: Writer) -> Iterator[Sentence]:
+def inquired(inquiry: Inquiry, writer: Writer, level: int = 0) -> Iterator[Sentence]:
+    """Say what authorities were asked, and who did not answer."""
     yield writer.say(
         "inquiry",
         inquiry.record,
+        level=level,
         on=inquiry.asked_on,
         quote=inquiry.question,
         asked=writer.counted("authorities", inquiry.asked),
@@ -277,7 +282,7 @@ def related(world: World, writer: Writer) -> Iterator[Block]:
                 topics=writer.names(one.shared),
                 numbers=writer.numbers([record.number for record in one.with_commitments]),
             )
-        yield from _said_by_states(asked, writer)
+        yield from said_by_states(asked, writer)
 
 
 def due(world: World, writer: Writer) -> Iterator[Block]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from tequio.engines.briefing import report_words
+
 LANGUAGES = ("es", "en")
 
 Pair = tuple[str, str]
@@ -202,6 +204,7 @@ SENTENCES: dict[str, Pair] = {
         "¿Qué se ha hecho respecto de {label} ({action}; {session}), sobre lo que nadie ha informado?",
         "What has been done on {label} ({action}; {session}), on which nobody has reported?",
     ),
+    **report_words.SENTENCES,
     "no_more": ("Del mismo tipo, además: {numbers}.", "Of the same kind, besides: {numbers}."),
 }
 
@@ -327,6 +330,7 @@ TERMS: dict[str, Pair] = {
     "weak_fewer_actors": ("ya no obliga a: {words}", "binds no longer: {words}"),
     "component": ("componente {n}", "component {n}"),
     "and": ("y", "and"),
+    **report_words.TERMS,
 }
 
 # Singular and plural of what is counted.
@@ -341,6 +345,7 @@ COUNTED: dict[str, tuple[Pair, Pair]] = {
     "agreement": (("{n} acuerdo", "{n} acuerdos"), ("{n} agreement", "{n} agreements")),
     "records": (("{n} registro", "{n} registros"), ("{n} record", "{n} records")),
     "authorities": (("{n} autoridad", "{n} autoridades"), ("{n} authority", "{n} authorities")),
+    **report_words.COUNTED,
     "label": (("n.º {n}", "núms. {n}"), ("no. {n}", "nos. {n}")),
 }
 

@@ -22,10 +22,12 @@ class Writer:
 
     Args:
         language: es or en.
+        longest: characters after which a quote is cut and the cut marked; None cuts none.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, longest: int | None = LONGEST_QUOTE) -> None:
         self.language = language
+        self._longest = longest
         self._numbers: dict[str, int] = {}
         self._records: list[Record] = []
 
@@ -83,10 +85,11 @@ class Writer:
             return [Run(str(slot))]
         return list(slot)
 
-    def quoted(self, quote: Quote, most: int = LONGEST_QUOTE) -> Run:
-        """Set words as a quote, cut where they are longer than `most` characters."""
+    def quoted(self, quote: Quote, most: int | None = None) -> Run:
+        """Set words as a quote, cut after `most` characters, or where the writer cuts."""
         language = "" if quote.language == self.language else quote.language
-        return Run(wording.shortened(" ".join(quote.words.split()), most), Style.QUOTE, language)
+        words, longest = " ".join(quote.words.split()), most or self._longest
+        return Run(wording.shortened(words, longest) if longest else words, Style.QUOTE, language)
 
     def naming(self, commitment: Commitment) -> Run:
         """Name a commitment by its action, in its own words."""

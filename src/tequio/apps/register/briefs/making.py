@@ -11,28 +11,9 @@ from django.utils.translation import gettext as _
 from tequio.apps.register.briefs.errors import NothingToBrief
 from tequio.apps.register.briefs.gathering import world_of
 from tequio.apps.register.briefs.places import Places
+from tequio.apps.register.briefs.writing_over import Kept, kept_of, written_by_people
 from tequio.apps.register.models import BriefSection, Mechanism
 from tequio.engines import briefing as engine
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A section that a person wrote, beside what the records give now.
-
-    Args:
-        row: as it is kept.
-        generated: what the records give now; empty where they give nothing.
-        without_source: how many of its lines name no record.
-    """
-
-    row: BriefSection
-    generated: str
-    without_source: int
-
-    @property
-    def has_changed_since(self) -> bool:
-        """Whether the records give something else than when it was written."""
-        return self.generated != self.row.generated
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +53,8 @@ def make(mechanism: Mechanism, language: str, places: Places, today: date | None
         NothingToBrief: the mechanism has no session.
     """
     world = world_of(mechanism, today or timezone.localdate(), places)
-    rows = {row.section: row for row in BriefSection.objects.filter(mechanism=mechanism, language=language)}
-    written = {code: engine.Written(row.words, timezone.localdate(row.at)) for code, row in rows.items()}
+    rows = list(BriefSection.objects.filter(mechanism=mechanism, language=language))
+    written = written_by_people(rows)
     try:
         generated = engine.make_brief(world, language)
         brief = engine.make_brief(world, language, written) if written else generated
@@ -83,7 +64,5 @@ def make(mechanism: Mechanism, language: str, places: Places, today: date | None
             % mechanism.name
         ) from None
     made = Made(brief, generated, {}, frozenset(engine.records_of(world)))
-    for code, row in rows.items():
-        count = 0 if code == engine.CLASSIFICATION else engine.without_source(row.words)
-        made.kept[code] = Kept(row, made.plain(code), count)
+    made.kept.update(kept_of(rows, made.plain))
     return made

@@ -36,6 +36,7 @@ from tequio.apps.register.models.sessions import (
 )
 from tequio.apps.register.models.standards import CommitmentStandard
 from tequio.apps.register.models.standing import ComponentStanding
+from tequio.apps.register.models.state_reports import StateReport, StateReportSection
 from tequio.apps.register.models.steps import ComponentStep
 from tequio.apps.register.models.submissions import Reply, ReplyStep, Submission, SubmissionStep
 
@@ -86,6 +87,8 @@ __all__ = [
     "SessionDecision",
     "SessionDocument",
     "SessionProposal",
+    "StateReport",
+    "StateReportSection",
     "Submission",
     "SubmissionStep",
     "Topic",

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 try:
     from numba import njit
 except ImportError:  # pragma: no cover  - an installation without numba takes the plain paths
-    njit = None
+    njit = None  # type: ignore[assignment]
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 

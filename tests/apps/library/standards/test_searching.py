@@ -208,3 +208,54 @@ def test_words_of_a_day(library):
     assert found["2030-01-01"] == "New words."
     assert ProvisionText.objects.filter(language="en", provision__key="CRX.1").count() == 2
     assert LINES
+
+
+def test_words_that_counted_on_a_past_day_are_found_for_that_day_alone(library):
+    newer = provision("1", "Everybody may rest at noon in a hammock.", in_force_from="2020-01-01")
+    import_standards([("new.jsonl", jsonl(newer))])
+    indexing.bring_up_to_date()
+    assert keys("hammock") == ["CRX.1"]
+    assert keys('"by the police"', passages="en") == []
+    assert keys('"by the police"', passages="en", day=date(2019, 12, 31)) == ["CRX.1"]
+    assert keys('"by the police"', passages="en", day=date(2021, 1, 1)) == []
+    [found] = search(Asked('"by the police"', passages="en", day=date(2019, 12, 31))).found
+    assert found.shown_in("en").plain.startswith("Everybody may sleep at night")
+
+
+def test_a_version_between_two_days_is_found_between_them(library):
+    for year, place in ((2000, "garden"), (2010, "park"), (2020, "library")):
+        row = provision("1", f"Everybody may sleep in a {place}.", in_force_from=f"{year}-01-01")
+        import_standards([(f"{year}.jsonl", jsonl(row))])
+        indexing.bring_up_to_date()
+    shown = {day: keys('"park"', passages="en", day=date(day, 6, 1)) for day in (1999, 2005, 2015, 2025)}
+    assert shown == {1999: [], 2005: [], 2015: ["CRX.1"], 2025: []}
+
+
+def test_themes_and_groups_that_the_program_proposes_narrow_a_search(db):
+    import_standards(
+        [
+            (
+                "two.jsonl",
+                jsonl(
+                    provision("1", "No child shall be subjected to torture by the police."),
+                    provision("2", "Women have the right to vote in elections."),
+                ),
+            )
+        ]
+    )
+    indexing.bring_up_to_date()
+    assert keys("police elections", themes=("torture-ill-treatment",)) == ["CRX.1"]
+    assert keys("police elections", groups=("women-girls",)) == ["CRX.2"]
+    assert keys("police elections grupo:mujeres") == keys("police elections group:women-girls") == ["CRX.2"]
+    with override("es"):
+        answer = search(Asked("police elections tema:pingüinos"))
+    assert len(answer.found) == 2
+    assert "pingüinos" in answer.notes[0]
+
+
+def test_an_index_without_the_newest_fields_is_made_anew(library):
+    state = indexing.read_state()
+    indexing._write_state(indexing.State(state.upto, state.folder, state.is_whole, form=1))
+    indexing.bring_up_to_date()
+    assert indexing.read_state().form == indexing.FORM
+    assert indexing.read_state().folder != state.folder

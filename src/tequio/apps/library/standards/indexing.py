@@ -3,6 +3,9 @@
 `state.json` beside the index says up to which import it goes. It is written last, so a crash leaves an index
 that is behind, and the next update takes up what is missing. Words can be searched as soon as they are in;
 vectors, which take longer, follow. A new index is made in a folder of its own while the old one answers.
+
+Words that count no longer stand in an index of their own beside it, found by words and concepts, so that the
+text of a past day can be asked for.
 """
 
 from __future__ import annotations
@@ -13,8 +16,9 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -27,12 +31,17 @@ from django_tasks import task
 
 from tequio.apps.library.models import Instrument, Provision, ProvisionText, StandardsImport
 from tequio.apps.library.standards.engines import standard_encoder, standard_thesaurus
-from tequio.apps.library.standards.force import binding_states
+from tequio.apps.library.standards.force import STATES, binding_states
 from tequio.apps.library.standards.texts import DIGEST, keys_above, preferred
+from tequio.apps.library.standards.topics import topics_of
 from tequio.engines.retrieval import Index, Passage, RetrievalError
 
+# Number of the fields that passages have; an index made before the last of them is made anew.
+FORM = 2
 # What stands behind the identifier of a passage that helps to find a text and is not the text.
 AID = "#digest"
+# What the name of the folder ends with that holds the words that count no longer.
+_FORMER = "-former"
 Progress = Callable[[int], None]
 
 
@@ -44,11 +53,13 @@ class State:
         upto: number of the last import whose words are in it.
         folder: name of its folder.
         is_whole: whether the vectors are there too, so that it finds by meaning all that it can.
+        form: which fields its passages have.
     """
 
     upto: int
     folder: str
     is_whole: bool
+    form: int = 1
 
 
 def index_folder() -> Path:
@@ -101,11 +112,32 @@ def passages_of(instruments: Iterable[Instrument], day: date) -> Iterator[Passag
         for text in rows:
             by_place.setdefault((text.provision_id, text.language), []).append(text)
         with_words = {text.provision.key: text.provision for text in rows if not text.is_digest}
+        wanted: list[ProvisionText] = []
+        for texts in by_place.values():
+            aid = next((text for text in texts if text.kind == DIGEST), None)
+            wanted += dict.fromkeys(filter(None, (preferred(texts, day), aid)))
+        for text, topics in zip(wanted, topics_of([text.words for text in wanted]), strict=True):
+            yield _passage(text, instrument, _shown_for(text.provision, with_words), binding, topics)
+
+
+def former_passages_of(instruments: Iterable[Instrument], day: date) -> Iterator[Passage]:
+    """Give the words of instruments that count no longer, or not yet: they are searched for another day only.
+
+    Args:
+        instruments: which.
+        day: texts that are shown on it are left out.
+    """
+    for instrument in instruments:
+        rows = ProvisionText.objects.filter(instrument=instrument).exclude(kind=DIGEST)
+        by_place: dict[tuple[int, str], list[ProvisionText]] = {}
+        for text in rows.select_related("provision").order_by("provision__order", "language", "-version"):
+            by_place.setdefault((text.provision_id, text.language), []).append(text)
         for texts in by_place.values():
             shown = preferred(texts, day)
-            aid = next((text for text in texts if text.kind == DIGEST), None)
-            for text in dict.fromkeys(filter(None, (shown, aid))):
-                yield _passage(text, instrument, _shown_for(text.provision, with_words), binding)
+            for text in texts:
+                if text is not shown:
+                    passage = _passage(text, instrument, text.provision, binding_states(instrument), {})
+                    yield replace(passage, id=f"{passage.id}#{text.pk}")
 
 
 def _shown_for(provision: Provision, with_words: Mapping[str, Provision]) -> Provision:
@@ -115,18 +147,23 @@ def _shown_for(provision: Provision, with_words: Mapping[str, Provision]) -> Pro
 
 
 def _passage(
-    text: ProvisionText, instrument: Instrument, shown: Provision, binding: tuple[str, ...]
+    text: ProvisionText,
+    instrument: Instrument,
+    shown: Provision,
+    binding: tuple[str, ...],
+    topics: Mapping[str, tuple[str, ...]],
 ) -> Passage:
     year = instrument.year_adopted
     article = text.provision.number
     fields = {
         "instrument": (instrument.code, instrument.short_es, instrument.short_en, instrument.symbol),
         "body": (instrument.body_es, instrument.body_en),
-        "country": (instrument.country,),
+        "country": (instrument.country, *STATES.get(instrument.country, ())),
         "year": (str(year) if year else "",),
         "article": (article, article.partition(".")[0]),
         "binding": binding,
         "kind": (instrument.kind,),
+        **topics,
     }
     return Passage(
         id=f"{text.provision.key}.{text.language}{AID if text.is_digest else ''}",
@@ -191,7 +228,7 @@ def bring_up_to_date(progress: Progress | None = None, *, vectors: bool = True) 
     """
     with _alone():
         state, last = read_state(), last_import()
-        if state is None or state.upto > last:
+        if state is None or state.upto > last or state.form != FORM:
             return _make(progress, vectors)
         try:
             index = _opened(state)
@@ -201,8 +238,9 @@ def bring_up_to_date(progress: Progress | None = None, *, vectors: bool = True) 
                 if changed.filter(texts__brought_by__lte=state.upto).exists():
                     return _make(progress, vectors)
                 count = _add(index, changed, progress)
-                _write_state(State(last, state.folder, is_whole=False))
-            _complete(index, State(last, state.folder, is_whole=True), progress, vectors)
+                _add_former(state.folder, changed)
+                _write_state(State(last, state.folder, is_whole=False, form=FORM))
+            _complete(index, State(last, state.folder, is_whole=True, form=FORM), progress, vectors)
         except RetrievalError:
             return _make(progress, vectors)
         return count
@@ -239,11 +277,12 @@ def _make(progress: Progress | None, vectors: bool) -> int:
         is_as_good = before is None
         index = Index.create(folder, standard_encoder(), standard_thesaurus())
     count = _add(index, Instrument.objects.all(), progress)
+    _add_former(name, Instrument.objects.all())
     if is_as_good:
-        _write_state(State(last, name, is_whole=False))
-    _complete(index, State(last, name, is_whole=True), progress, vectors)
+        _write_state(State(last, name, is_whole=False, form=FORM))
+    _complete(index, State(last, name, is_whole=True, form=FORM), progress, vectors)
     for other in index_folder().iterdir():
-        if other.is_dir() and other.name != name:
+        if other.is_dir() and other.name not in {name, f"{name}{_FORMER}"}:
             shutil.rmtree(other, ignore_errors=True)
     return count
 
@@ -261,11 +300,23 @@ def _add(index: Index, instruments: Iterable[Instrument], progress: Progress | N
     return count
 
 
+def _add_former(folder: str, instruments: Iterable[Instrument]) -> None:
+    """Add the words of instruments that count no longer; where there are none there is no index of them."""
+    passages = former_passages_of(instruments, timezone.localdate())
+    first = next(passages, None)
+    if first is None:
+        return
+    path = index_folder() / f"{folder}{_FORMER}"
+    is_there = path.is_dir()
+    index = (Index.open if is_there else Index.create)(path, None, standard_thesaurus())
+    index.add(chain((first,), passages), vectors=False)
+
+
 def _complete(index: Index, state: State, progress: Progress | None, vectors: bool) -> None:
     if vectors:
         index.complete(progress)
     pending = 0 if vectors else index.pending()
-    _write_state(State(state.upto, state.folder, is_whole=not pending))
+    _write_state(State(state.upto, state.folder, is_whole=not pending, form=FORM))
 
 
 @contextlib.contextmanager
@@ -293,11 +344,27 @@ def searchable() -> tuple[Index, State] | None:
         return None
 
 
+def searchable_former(state: State) -> Index | None:
+    """Give the index of the words that count no longer, or None where there are none."""
+    folder = f"{state.folder}{_FORMER}"
+    if not (index_folder() / folder).is_dir():
+        return None
+    try:
+        return _opened_in(folder, has_meaning=False)
+    except RetrievalError:
+        return None
+
+
 def _opened(state: State) -> Index:
-    path = str(index_folder() / state.folder)
+    return _opened_in(state.folder)
+
+
+def _opened_in(folder: str, *, has_meaning: bool = True) -> Index:
+    path = index_folder() / folder
     with _opening:
-        if path not in _open:
-            index = Index.open(Path(path), standard_encoder(), standard_thesaurus())
-            _open.clear()
-            _open[path] = index
-        return _open[path]
+        if str(path) not in _open:
+            index = Index.open(path, standard_encoder() if has_meaning else None, standard_thesaurus())
+            for other in [one for one in _open if one.endswith(_FORMER) is not has_meaning]:
+                del _open[other]
+            _open[str(path)] = index
+        return _open[str(path)]

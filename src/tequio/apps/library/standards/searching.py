@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -13,14 +13,17 @@ from django.utils.translation import gettext as _
 
 from tequio.apps.library.models import Instrument, Provision, ProvisionText, StateStatus
 from tequio.apps.library.standards.force import BOOST, DEFAULT_STATE, LABELS, Force, force_for, statuses_for
-from tequio.apps.library.standards.indexing import AID, searchable
+from tequio.apps.library.standards.indexing import AID, searchable, searchable_former
 from tequio.apps.library.standards.remarks import in_readers_language
 from tequio.apps.library.standards.texts import DIGEST, Words, words_of
+from tequio.apps.library.standards.topics import SCHEMES, codes_named
 from tequio.engines.retrieval import Hit, Index, Query, Reason, parse_query
 
 MOST_RESULTS = 60
 # More hits are asked for than shown: an article and its paragraphs become one result.
 _SPARE = 2
+# Cormack, Clarke & Buettcher (2009): how little the first places weigh more than those after them.
+_RANKS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Asked:
         instruments: codes; empty for all.
         kinds: values of `Instrument.Kind`; empty for all.
         is_binding: whether only what binds the State is wanted.
+        themes: codes of themes, one of which a passage must have; empty for all.
+        groups: codes of affected groups, likewise.
         limit: most results.
         day: of which the words are wanted; None for today.
     """
@@ -44,6 +49,8 @@ class Asked:
     instruments: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     is_binding: bool = False
+    themes: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     limit: int = 20
     day: date | None = None
 
@@ -119,7 +126,7 @@ class Answer:
 
 def search(asked: Asked) -> Answer:
     """Search the library. Whatever is typed gets an answer; what could not be used is in its notes."""
-    query = parse_query(asked.words)
+    query = _topics_named(parse_query(asked.words))
     if query.is_empty:
         return Answer(notes=(*_said(query.notes), _("Type a question, a few words, or a citation.")))
     opened = searchable()
@@ -128,11 +135,36 @@ def search(asked: Asked) -> Answer:
     index, state = opened
     limit = min(max(asked.limit, 1), MOST_RESULTS)
     results = _hits(index, query, asked, limit * _SPARE)
-    found = _found(results.hits, asked)
+    hits = results.hits
+    former = searchable_former(state) if asked.day and asked.day != timezone.localdate() else None
+    if former is not None:
+        hits = _both(hits, _hits(former, query, asked, limit * _SPARE).hits)
+    found = _found(hits, asked)
     notes = list(_said(results.notes))
     if not state.is_whole:
         notes.append(_("The index is still being made: more will be found in a few minutes."))
     return Answer(found[:limit], max(results.total, len(found)), tuple(notes), not state.is_whole)
+
+
+def _both(hits: Sequence[Hit], former: Sequence[Hit]) -> list[Hit]:
+    """Give two answers as one, by place: the scores of two indexes cannot be compared (rank fusion)."""
+    ranked = [(1 / (_RANKS + place), hit) for one in (former, hits) for place, hit in enumerate(one)]
+    return [replace(hit, score=score) for score, hit in sorted(ranked, key=lambda row: -row[0])]
+
+
+def _topics_named(query: Query) -> Query:
+    """Put the codes of themes and groups in place of the words that were typed for them."""
+    filters, notes = dict(query.filters), list(query.notes)
+    for field_name in SCHEMES.keys() & filters.keys():
+        codes: list[str] = []
+        for typed in filters.pop(field_name):
+            named = codes_named(field_name, typed)
+            codes += named
+            if not named:
+                notes.append(_("No theme or group is called “%s”; that filter was left out.") % typed[:60])
+        if codes:
+            filters[field_name] = tuple(dict.fromkeys(codes))
+    return replace(query, filters=filters, notes=tuple(notes))
 
 
 def _said(notes: Iterable[str]) -> list[str]:
@@ -147,6 +179,10 @@ def _hits(index: Index, query: Query, asked: Asked, limit: int) -> _Results:
         filters["kind"] = asked.kinds
     if asked.is_binding:
         filters["binding"] = (asked.state.lower(),)
+    if asked.themes:
+        filters["theme"] = asked.themes
+    if asked.groups:
+        filters["group"] = asked.groups
     results = index.search(
         query,
         limit=limit,
@@ -166,19 +202,22 @@ class _Results:
 
 def _found(hits: Sequence[Hit], asked: Asked) -> list[Found]:
     """Turn hits into provisions; an article whose paragraph was found too gives way to the paragraph."""
-    best: dict[str, Hit] = {}
+    by_place: dict[str, list[Hit]] = {}
     for hit in hits:
-        best.setdefault(hit.group, hit)
-    provisions = {one.key: one for one in with_instrument().filter(key__in=best)}
+        by_place.setdefault(hit.group, []).append(hit)
+    provisions = {one.key: one for one in with_instrument().filter(key__in=by_place)}
     day = asked.day or timezone.localdate()
     words = words_of(list(provisions.values()), day)
     statuses = statuses_for({one.instrument for one in provisions.values()}, asked.state)
     parents = {one.parent_id for one in provisions.values() if one.pk in words}
     found = []
-    for key, hit in best.items():
+    for key, candidates in by_place.items():
         one = provisions.get(key)
         # The index may be a moment behind the database.
         if one is None or one.pk not in words or one.pk in parents:
+            continue
+        hit = next((each for each in candidates if _is_shown(each, words[one.pk])), None)
+        if hit is None:
             continue
         status = statuses.get(one.instrument_id)
         found.append(
@@ -189,10 +228,18 @@ def _found(hits: Sequence[Hit], asked: Asked) -> list[Found]:
                 force_for(one.instrument, asked.state, status),
                 hit.reasons,
                 hit.score,
-                hit.id.removesuffix(AID).rpartition(".")[2],
+                hit.id.partition("#")[0].rpartition(".")[2],
             )
         )
     return found
+
+
+def _is_shown(hit: Hit, words: Mapping[str, Words]) -> bool:
+    """Say whether what was found is among the words of the day: a former version may be of another day."""
+    version = hit.id.rpartition("#")[2]
+    if not version.isdigit():
+        return True
+    return any(text.pk == int(version) for one in words.values() for _place, text in one.pieces)
 
 
 def with_instrument() -> QuerySet[Provision]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import get_language
 
 from tequio.apps.library.models import Instrument
@@ -15,6 +15,7 @@ from tequio.apps.library.standards.force import DEFAULT_STATE
 from tequio.apps.library.standards.limiting import may_search, one_of_few
 from tequio.apps.library.standards.searching import Asked
 from tequio.apps.library.standards.texts import LANGUAGES
+from tequio.apps.library.standards.topics import label_of
 
 MOST_ON_A_PAGE = 20
 # So much of a question is kept in forms and addresses; the engine reads less of it.
@@ -51,9 +52,15 @@ def asked_by(request: HttpRequest, limit: int = MOST_ON_A_PAGE) -> Asked:
         instruments=tuple(code for code in asked.getlist("instrument")[:20] if code)[:20],
         kinds=tuple(kind for kind in asked.getlist("kind")[:20] if kind in Instrument.Kind.values),
         is_binding=asked.get("binding") == "1",
+        themes=_codes(asked, "theme"),
+        groups=_codes(asked, "group"),
         limit=limit,
         day=day_of(asked),
     )
+
+
+def _codes(asked: QueryDict, field: str) -> tuple[str, ...]:
+    return tuple(code for code in asked.getlist(field)[:20] if label_of(field, code, "en"))
 
 
 @dataclass(frozen=True, slots=True)

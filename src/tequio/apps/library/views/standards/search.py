@@ -21,6 +21,7 @@ from tequio.apps.library.standards.folders import folders_of
 from tequio.apps.library.standards.force import state_name, states_offered
 from tequio.apps.library.standards.presenting import present
 from tequio.apps.library.standards.searching import MOST_RESULTS, Answer, search
+from tequio.apps.library.standards.topics import label_of, offered
 from tequio.apps.library.views.standards.asking import (
     LONGEST_SHOWN,
     Turn,
@@ -89,6 +90,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "instruments": instruments,
         "kinds": [(kind.value, kind.label) for kind in Instrument.Kind if kind in counted],
         "states": [(code, state_name(code, language)) for code in states_offered()],
+        "themes": offered("theme", language),
+        "affected": offered("group", language),
         "state_name": state_name(asked.state, language),
         "chips": _chips(request, instruments),
         "examples": [(one, f"?{urlencode({'q': one})}") for one in _EXAMPLES[language]],
@@ -126,6 +129,8 @@ def _chips(request: HttpRequest, instruments: list[Instrument]) -> list[tuple[st
                 "kind": str(labels[each]) if each in labels else None,
                 "binding": _("binding only") if each == "1" else None,
                 "passages": {"es": _("texts in Spanish"), "en": _("texts in English")}.get(each),
+                "theme": label_of("theme", each, language_of(request)),
+                "group": label_of("group", each, language_of(request)),
                 "day": _("text of %s") % each if name == "day" else None,
             }.get(name)
             if said:

@@ -86,3 +86,7 @@ class MethodDoesNotApply(EstimationError):
 
 class SettingIsWrong(EstimationError):
     """A setting is outside what its method takes."""
+
+
+class ChainsDisagree(EstimationError):
+    """The chains of a sampler sit in different places, so that no figure can be read from them."""

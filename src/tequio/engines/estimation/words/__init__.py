@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tequio.engines.estimation.words import methods, tables
+from tequio.engines.estimation.words import latent, methods, tables
 
 Pair = tuple[str, str]
 
-WORDS: dict[str, Pair] = {**tables.WORDS, **methods.WORDS}
+WORDS: dict[str, Pair] = {**tables.WORDS, **methods.WORDS, **latent.WORDS}

@@ -1,0 +1,337 @@
+"""The chain of the latent-class model, on plain arrays: compiled where numba works, the same numbers where
+not.
+
+Model (Manrique-Vallier 2016, Biometrics 72:1246): a person belongs to class k with probability pi_k, is on
+list j with probability lambda_jk, lists independent within a class; pi comes from a stick-breaking process
+cut at K classes with concentration alpha ~ Gamma(a, b); lambda ~ Beta(1, 1) unless asked otherwise; p(N) ~
+1/N.
+
+Persons with the same capture history are allocated together (one multinomial draw a cell), so that a sweep
+costs the same for a hundred persons and for a million. Two kinds of Metropolis move stand beside the Gibbs
+steps, because plain data augmentation creeps along the ridge where a class keeps what it shows and changes
+what it hides: a shift of all capture odds of one class that keeps its share of the observed persons, with the
+unobserved ones summed out, and exchanges of class labels (Papaspiliopoulos & Roberts 2008, Biometrika
+95:169).
+"""
+
+# ruff: noqa: PLR0913, PLR0915, PLR0917  compiled loops take plain arrays, one argument each
+
+from __future__ import annotations
+
+from math import exp, log
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tequio.engines.estimation.compiled import compiled
+
+Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64]
+
+_LEAST = 1e-12  # a probability never reaches 0 or 1, so that its logarithm exists
+_MOST_UNSEEN = 1e15  # beyond, a Poisson draw no longer fits an integer
+
+
+@compiled
+def _unseen(rates: Floats, at: int) -> float:
+    """Give the probability that a member of a class is on no list."""
+    hidden = 1.0
+    for j in range(rates.shape[0]):
+        hidden *= 1.0 - rates[j, at]
+    return hidden
+
+
+@compiled
+def _allocate(
+    histories: Floats, counts: Counts, shares: Floats, rates: Floats, members: Counts, on: Floats, random: Any
+) -> None:
+    """Draw how many persons of each cell belong to each class; fills `members` (K) and `on` (J, K)."""
+    lists, classes = rates.shape
+    members[:] = 0
+    on[:] = 0.0
+    weights = np.empty(classes)
+    for cell in range(counts.shape[0]):
+        total = 0.0
+        for k in range(classes):
+            weight = shares[k]
+            for j in range(lists):
+                weight *= rates[j, k] if histories[cell, j] > 0.5 else 1.0 - rates[j, k]
+            weights[k] = weight
+            total += weight
+        left = counts[cell]
+        for k in range(classes):
+            if left == 0:
+                break
+            if k == classes - 1 or total <= weights[k]:
+                taken = left
+            else:
+                taken = random.binomial(left, min(1.0, weights[k] / total))
+            total -= weights[k]
+            left -= taken
+            members[k] += taken
+            for j in range(lists):
+                if histories[cell, j] > 0.5:
+                    on[j, k] += taken
+
+
+@compiled
+def _log_prior_of_shares(shares: Floats, alpha: float) -> float:
+    """Give the log density of stick-breaking on the simplex, up to what alpha alone adds."""
+    classes = shares.shape[0]
+    tail = shares[classes - 1]
+    density = (alpha - 1.0) * log(max(tail, 1e-300))
+    for k in range(classes - 2, 0, -1):
+        tail += shares[k]
+        density -= log(max(tail, 1e-300))
+    return density
+
+
+@compiled
+def _given_seen(histories: Floats, rates: Floats, at: int, seen: float, column: Floats) -> None:
+    """Fill in the probability of each cell for a member of a class who is on some list."""
+    for cell in range(histories.shape[0]):
+        chance = 1.0 / seen
+        for j in range(rates.shape[0]):
+            chance *= rates[j, at] if histories[cell, j] > 0.5 else 1.0 - rates[j, at]
+        column[cell] = chance
+
+
+@compiled
+def _log_likelihood(counts: Counts, given_seen: Floats, mixture: Floats) -> float:
+    total = 0.0
+    for cell in range(counts.shape[0]):
+        chance = 0.0
+        for k in range(mixture.shape[0]):
+            chance += mixture[k] * given_seen[k, cell]
+        total += counts[cell] * log(max(chance, 1e-300))
+    return total
+
+
+@compiled
+def _log_prior_of_mixture(mixture: Floats, seen: Floats, alpha: float, shares: Floats) -> float:
+    """Give the log prior density of the observed persons' shares; fills in the shares of all persons."""
+    classes = mixture.shape[0]
+    total = 0.0
+    density = 0.0
+    for k in range(classes):
+        shares[k] = mixture[k] / seen[k]
+        total += shares[k]
+        density -= log(seen[k])
+    for k in range(classes):
+        shares[k] /= total
+    # The map between both simplices has Jacobian prod(1 / seen) / total^K.
+    result: float = density - classes * log(total) + _log_prior_of_shares(shares, alpha)
+    return result
+
+
+@compiled
+def _move_along_ridges(
+    histories: Floats,
+    counts: Counts,
+    shares: Floats,
+    rates: Floats,
+    alpha: float,
+    prior: Floats,
+    moves: int,
+    random: Any,
+) -> int:
+    """Metropolis moves on rates and shares with the classes of all persons summed out; returns how many took.
+
+    One kind moves all capture odds of a class, one those of a single list, both keeping the class's share of
+    the observed persons; the third moves that share.
+    """
+    lists, classes = rates.shape
+    seen = np.empty(classes)
+    mixture = np.empty(classes)
+    given_seen = np.empty((classes, counts.shape[0]))
+    for k in range(classes):
+        seen[k] = max(1.0 - _unseen(rates, k), _LEAST)
+        mixture[k] = shares[k] * seen[k]
+        _given_seen(histories, rates, k, seen[k], given_seen[k])
+    mixture /= mixture.sum()
+    proposed_shares = shares.copy()
+    density = _log_likelihood(counts, given_seen, mixture)
+    density += _log_prior_of_mixture(mixture, seen, alpha, proposed_shares)
+    old_rates = np.empty(lists)
+    old_column = np.empty(counts.shape[0])
+    old_mixture = np.empty(classes)
+    taken = 0
+    for _move in range(moves):
+        at = int(random.random() * classes)
+        kind = random.random()
+        scale = exp(-3.0 + 4.0 * random.random())  # a twentieth to nearly three: nothing needs tuning
+        step = scale * random.standard_normal()
+        old_rates[:] = rates[:, at]
+        old_column[:] = given_seen[at]
+        old_mixture[:] = mixture
+        old_seen = seen[at]
+        gain = 0.0
+        if kind < 0.3:
+            mixture[at] *= exp(step)
+            total = mixture.sum()
+            mixture /= total
+            gain += step - classes * log(total)
+        else:
+            only = int(random.random() * lists) if kind < 0.6 else -1
+            for j in range(lists):
+                if only >= 0 and j != only:
+                    continue
+                old = rates[j, at]
+                odds = log(old / (1.0 - old)) + step
+                if only < 0:
+                    odds += 0.2 * scale * random.standard_normal()
+                new = min(max(1.0 / (1.0 + exp(-odds)), _LEAST), 1.0 - _LEAST)
+                rates[j, at] = new
+                # The Beta prior and the Jacobian of the odds come to one exponent each.
+                gain += prior[0] * log(new / old) + prior[1] * log((1.0 - new) / (1.0 - old))
+            seen[at] = max(1.0 - _unseen(rates, at), _LEAST)
+            _given_seen(histories, rates, at, seen[at], given_seen[at])
+        moved = _log_likelihood(counts, given_seen, mixture)
+        moved += _log_prior_of_mixture(mixture, seen, alpha, proposed_shares)
+        if log(random.random()) < moved - density + gain:
+            density = moved
+            taken += 1
+        else:
+            rates[:, at] = old_rates
+            given_seen[at] = old_column
+            mixture[:] = old_mixture
+            seen[at] = old_seen
+    _log_prior_of_mixture(mixture, seen, alpha, proposed_shares)
+    shares[:] = proposed_shares
+    return taken
+
+
+@compiled
+def _exchange(a: int, b: int, members: Counts, on: Floats, unseen: Counts, rates: Floats) -> None:
+    for j in range(rates.shape[0]):
+        rates[j, a], rates[j, b] = rates[j, b], rates[j, a]
+        on[j, a], on[j, b] = on[j, b], on[j, a]
+    members[a], members[b] = members[b], members[a]
+    unseen[a], unseen[b] = unseen[b], unseen[a]
+
+
+@compiled
+def _relabel(
+    shares: Floats, sticks: Floats, members: Counts, on: Floats, unseen: Counts, rates: Floats, random: Any
+) -> None:
+    """Try to exchange the labels of two classes: once keeping the shares, once keeping the sticks."""
+    classes = shares.shape[0]
+    a = int(random.random() * classes)
+    b = int(random.random() * classes)
+    people = members + unseen
+    if a != b and shares[a] > 0 and shares[b] > 0:
+        gain = (people[b] - people[a]) * log(shares[a] / shares[b])
+        if log(random.random()) < gain:
+            _exchange(a, b, members, on, unseen, rates)
+    if classes > 2:
+        people = members + unseen
+        a = int(random.random() * (classes - 2))
+        gain = people[a] * log(1.0 - sticks[a + 1]) - people[a + 1] * log(1.0 - sticks[a])
+        if log(random.random()) < gain:
+            sticks[a], sticks[a + 1] = sticks[a + 1], sticks[a]
+            _exchange(a, a + 1, members, on, unseen, rates)
+
+
+@compiled
+def _draw_parameters(
+    shares: Floats,
+    sticks: Floats,
+    rates: Floats,
+    alpha: float,
+    members: Counts,
+    on: Floats,
+    unseen: Counts,
+    prior: Floats,
+    random: Any,
+) -> float:
+    """Draw the sticks, shares, rates and concentration from their full conditionals; returns alpha."""
+    lists, classes = rates.shape
+    after = 0.0
+    for k in range(classes):
+        after += members[k] + unseen[k]
+    left = 1.0
+    log_last = 0.0
+    for k in range(classes):
+        people = members[k] + unseen[k]
+        after -= people
+        if k < classes - 1:
+            stick = min(max(random.beta(1.0 + people, alpha + after), _LEAST), 1.0 - _LEAST)
+            log_last += log(1.0 - stick)
+        else:
+            stick = 1.0
+        sticks[k] = stick
+        shares[k] = stick * left
+        left *= 1.0 - stick
+        for j in range(lists):
+            drawn = random.beta(prior[0] + on[j, k], prior[1] + people - on[j, k])
+            rates[j, k] = min(max(drawn, _LEAST), 1.0 - _LEAST)
+    drawn_alpha: float = random.standard_gamma(prior[2] + classes - 1) / (prior[3] - log_last)
+    return max(1e-8, drawn_alpha)
+
+
+@compiled
+def run_chain(
+    histories: Floats,
+    counts: Counts,
+    state: Floats,
+    prior: Floats,
+    sweeps: int,
+    thinning: int,
+    moves: int,
+    random: Any,
+) -> tuple[Counts, Floats]:
+    """Run one chain on from a state, which it leaves where it arrives.
+
+    Args:
+        histories: (C, J) of 0 and 1, observed capture histories.
+        counts: (C,) persons with each.
+        state: (J + 2, K), changed in place: rates (J rows), shares, and alpha in the first place of the
+            last row.
+        prior: (4,) both parameters of the Beta of a capture probability, shape and rate of the Gamma of
+            alpha.
+        sweeps: how many.
+        thinning: keep one sweep in so many.
+        moves: Metropolis moves before each sweep; with none it is the sampler of the paper.
+        random: `numpy.random.Generator`.
+
+    Returns:
+        Unobserved persons (D,), and the states (D, J + 2, K) kept.
+    """
+    lists = histories.shape[1]
+    classes = state.shape[1]
+    rates = state[:lists]
+    shares = state[lists]
+    alpha = state[lists + 1, 0]
+    sticks = np.ones(classes)
+    members = np.zeros(classes, np.int64)
+    unseen = np.zeros(classes, np.int64)
+    on = np.zeros((lists, classes))
+    observed = float(counts.sum())
+    kept_unseen = np.zeros(sweeps // thinning, np.int64)
+    kept = np.zeros((sweeps // thinning, lists + 2, classes))
+    for sweep in range(sweeps):
+        if moves > 0:
+            _move_along_ridges(histories, counts, shares, rates, alpha, prior, moves, random)
+        _allocate(histories, counts, shares, rates, members, on, random)
+        hidden = 0.0
+        for k in range(classes):
+            hidden += shares[k] * _unseen(rates, k)
+        # A negative binomial split over classes is a Gamma mixture of independent Poissons.
+        scale = random.standard_gamma(observed) / max(1.0 - hidden, 1e-300)
+        total = 0
+        for k in range(classes):
+            unseen[k] = random.poisson(min(scale * shares[k] * _unseen(rates, k), _MOST_UNSEEN))
+            total += unseen[k]
+        if moves > 0:
+            left = 1.0
+            for k in range(classes):
+                sticks[k] = min(shares[k] / max(left, 1e-300), 1.0 - _LEAST)
+                left -= shares[k]
+            _relabel(shares, sticks, members, on, unseen, rates, random)
+        alpha = _draw_parameters(shares, sticks, rates, alpha, members, on, unseen, prior, random)
+        state[lists + 1, 0] = alpha
+        if (sweep + 1) % thinning == 0:
+            kept_unseen[(sweep + 1) // thinning - 1] = total
+            kept[(sweep + 1) // thinning - 1] = state
+    return kept_unseen, kept

@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "sweep": "tequio.cli.backup:sweep",
     "duties": "tequio.cli.duties:duties",
     "brief": "tequio.cli.brief:brief",
+    "state-report": "tequio.cli.state_report:state_report",
     "check-statement": "tequio.cli.brief:check_statement",
     "cite": "tequio.cli.cite:cite",
     "standards": "tequio.cli.standards:standards",

@@ -17,6 +17,7 @@ from tequio.apps.register.views import (
     register,
     sessions,
     standards,
+    state_reports,
 )
 
 urlpatterns = [
@@ -66,6 +67,13 @@ urlpatterns = [
     path("mechanisms/<int:mechanism_id>/brief.<slug:form>", briefs.download, name="brief-file"),
     path("mechanisms/<int:mechanism_id>/brief/<slug:code>/edit", briefs.edit, name="edit-brief"),
     path("mechanisms/<int:mechanism_id>/check", briefs.check, name="check-statement"),
+    # What a State reports to a body
+    path("state-reports/", state_reports.reports, name="state-reports"),
+    path("state-reports/begin", state_reports.begin, name="begin-state-report"),
+    path("state-reports/<int:report_id>/", state_reports.report, name="state-report"),
+    path("state-reports/<int:report_id>/choose", state_reports.choose, name="choose-recommendations"),
+    path("state-reports/<int:report_id>/report.<slug:form>", state_reports.download, name="report-file"),
+    path("state-reports/<int:report_id>/<slug:code>/edit", state_reports.edit, name="edit-state-report"),
     path("sessions/<int:session_id>/", sessions.session, name="session"),
     path("commitments/<int:commitment_id>/", commitments.commitment, name="commitment"),
     path("commitments/<int:commitment_id>/topics", commitments.decide_topics, name="decide-topics"),

@@ -54,7 +54,11 @@ def world_of(mechanism: Mechanism, today: date, places: Places) -> engine.World:
         sessions=held,
         commitments=described,
         next=_next(known.next, sessions, held),
-        submissions=_submissions(mechanism, today, rows),
+        submissions=submissions_of(
+            Q(session__mechanism=mechanism) | Q(component__commitment__session__mechanism=mechanism),
+            today,
+            rows,
+        ),
         related=_related(mechanism, commitments, rows),
         due=_due(mechanism, commitments, rows),
     )
@@ -82,9 +86,14 @@ def _next(
     )
 
 
-def _submissions(mechanism: Mechanism, today: date, rows: Rows) -> tuple[engine.Submission, ...]:
-    """Give what civil society handed in and allows to be published by today."""
-    ours = Q(session__mechanism=mechanism) | Q(component__commitment__session__mechanism=mechanism)
+def submissions_of(ours: Q, today: date, rows: Rows) -> tuple[engine.Submission, ...]:
+    """Give what civil society handed in and allows to be published by a day.
+
+    Args:
+        ours: which submissions are meant.
+        today: the day.
+        rows: turns them into facts.
+    """
     listed = (
         Submission.objects.filter(ours)
         .exclude(consent=Submission.Consent.NOTHING)

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tequio.apps.register.briefs.citing import ranges
-from tequio.engines.briefing import Brief, Compared, Outcome, Run, Sentence, Style, outcome_words
+from tequio.engines.briefing import Brief, Compared, Name, Outcome, Run, Sentence, Style, outcome_words
 
 register = template.Library()
 
@@ -56,6 +56,12 @@ def see(sentence: Sentence, brief: Brief) -> SafeString:
     return format_html(
         '<span class="cited">[<a href="#{}">{} {}</a>]</span>', section.code, words, section.number
     )
+
+
+@register.filter
+def in_language(name: Name, language: str) -> str:
+    """Give a name in a language, or in the other where it has none in this."""
+    return name.words(language)
 
 
 @register.filter

@@ -30,7 +30,7 @@ _LONGEST_DRAFT = 400_000
 def brief(request: HttpRequest, mechanism_id: int) -> HttpResponse:
     """Show the brief as it stands, with what people wrote in it."""
     mechanism = get_object_or_404(Mechanism, pk=mechanism_id)
-    language = _language(request)
+    language = language_asked(request)
     context = {
         "section": "mechanisms",
         "mechanism": mechanism,
@@ -39,7 +39,7 @@ def brief(request: HttpRequest, mechanism_id: int) -> HttpResponse:
         "forms": list(MEDIA_TYPES),
     }
     try:
-        made = make(mechanism, language, _places(request))
+        made = make(mechanism, language, places_of(request))
     except NothingToBrief as nothing:
         return render(request, "register/briefs/brief.html", {**context, "problem": str(nothing)})
     shown = [(section, made.kept.get(section.code)) for section in made.brief.sections]
@@ -55,9 +55,9 @@ def download(request: HttpRequest, mechanism_id: int, form: str) -> HttpResponse
     if form not in MEDIA_TYPES:
         raise Http404
     mechanism = get_object_or_404(Mechanism, pk=mechanism_id)
-    language = _language(request)
+    language = language_asked(request)
     try:
-        made = make(mechanism, language, _places(request))
+        made = make(mechanism, language, places_of(request))
     except NothingToBrief:
         return redirect("brief", mechanism_id)
     name = file_name(mechanism, language, form)
@@ -72,9 +72,9 @@ def edit(request: HttpRequest, mechanism_id: int, code: str) -> HttpResponse:
     """Write a section oneself, or go back to what the records give."""
     by = decider(request)
     mechanism = get_object_or_404(Mechanism, pk=mechanism_id)
-    language = _language(request)
+    language = language_asked(request)
     try:
-        made = make(mechanism, language, _places(request))
+        made = make(mechanism, language, places_of(request))
     except NothingToBrief:
         raise Http404 from None
     kept = made.kept.get(code)
@@ -99,7 +99,7 @@ def edit(request: HttpRequest, mechanism_id: int, code: str) -> HttpResponse:
             return redirect(f"{back}#{code}")
     context = {
         "section": "mechanisms",
-        "mechanism": mechanism,
+        "back_words": f"{_('Prepare the next session')}: {mechanism}",
         "title": _title(made, code),
         "is_line": code == engine.CLASSIFICATION,
         "kept": kept,
@@ -122,7 +122,7 @@ def check(request: HttpRequest, mechanism_id: int) -> HttpResponse:
             found = _checked(request, mechanism)
         except Refused as refused:
             problem = str(refused)
-    language = _language(request)
+    language = language_asked(request)
     lines = []
     if found:
         names = names_for(found)
@@ -141,7 +141,7 @@ def check(request: HttpRequest, mechanism_id: int) -> HttpResponse:
 
 def _checked(request: HttpRequest, mechanism: Mechanism) -> Check:
     file = request.FILES.get("file")
-    places = _places(request)
+    places = places_of(request)
     if file is not None:
         return check_statement(mechanism, file.read(), file.name or "", places)
     draft = request.POST.get("draft", "").replace("\x00", " ").strip()
@@ -159,7 +159,8 @@ def _title(made: Made, code: str) -> str:
     return section.title
 
 
-def _language(request: HttpRequest) -> str:
+def language_asked(request: HttpRequest) -> str:
+    """Give the language that a document is asked for in, else that of the page."""
     asked: QueryDict = request.GET
     wanted = asked.get("language", "")
     if wanted in engine.LANGUAGES:
@@ -167,5 +168,6 @@ def _language(request: HttpRequest) -> str:
     return "en" if (get_language() or "es").startswith("en") else "es"
 
 
-def _places(request: HttpRequest) -> Places:
+def places_of(request: HttpRequest) -> Places:
+    """Give where records are read, by the host that was asked."""
     return Places(request.build_absolute_uri("/").rstrip("/"))

@@ -93,13 +93,23 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [SITE_FOLDER / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # What is the same for every reader of a language is worked out once.
+            "loaders": [
+                (
+                    "tequio.site.folding.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tequio.apps.studies.menu.studies_in_menu",
             ]
         },
     }

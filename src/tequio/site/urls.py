@@ -11,6 +11,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", include("tequio.apps.register.urls")),
+    path("", include("tequio.apps.studies.urls")),
     path("", include("tequio.apps.library.urls")),
     path("", include("tequio.apps.accounts.urls")),
     path("api/v1/", include("tequio.api.urls")),

@@ -31,7 +31,15 @@ class Linkage(OfStudy):
 
     study = models.ForeignKey(Study, models.PROTECT, related_name="linkages")
     lists = models.ManyToManyField(StudyList, related_name="linkages")
-    settings = models.JSONField(_("settings"), default=dict)
+    based_on = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="redone",
+        help_text="the linkage whose reviewed pairs it takes as decided",
+    )
+    settings = models.TextField(_("settings"), help_text=_("what is compared, as TOML"))
     seed = models.PositiveIntegerField(_("seed"))
     engine = models.CharField(_("version of the program"), max_length=40)
     inputs = models.CharField(max_length=64, help_text="SHA-256 over the lists as they were given")
@@ -39,7 +47,7 @@ class Linkage(OfStudy):
     doubtful_to = models.FloatField(_("doubtful up to"), default=0.95)
     state = models.CharField(max_length=10, choices=Work.choices, default=Work.QUEUED)
     progress = models.FloatField(default=0.0, help_text="0 to 1")
-    sentence = models.TextField(blank=True, help_text="why it was refused")
+    problem = models.JSONField(default=dict, help_text="language -> the sentence why it was refused")
     counts = models.JSONField(default=dict, help_text="records, pairs, links, persons")
     place = models.CharField(max_length=64, blank=True)
     key = models.CharField(max_length=160, blank=True)

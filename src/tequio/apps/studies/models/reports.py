@@ -12,7 +12,7 @@ from tequio.apps.studies.models.lists import StudyList
 from tequio.apps.studies.models.studies import OfStudy, Study
 
 # What may change of a report after it was asked for: how far the work is, its outcome, and who sees it.
-_MOVES = {"state", "progress", "sentence", "result", "published_at", "published_by"}
+_MOVES = {"state", "progress", "problem", "result", "published_at", "published_by"}
 
 
 class StudyReport(OfStudy):
@@ -28,7 +28,7 @@ class StudyReport(OfStudy):
     inputs = models.CharField(_("digest of the inputs"), max_length=64)
     state = models.CharField(max_length=10, choices=Work.choices, default=Work.QUEUED)
     progress = models.FloatField(default=0.0, help_text="0 to 1")
-    sentence = models.TextField(blank=True, help_text="why it was refused")
+    problem = models.JSONField(default=dict, help_text="language -> the sentence why it was refused")
     result = models.JSONField(default=dict, help_text="counts of the table and what each method gave")
     by = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,67 @@
+"""The engine `estimation`, as the studies ask it: a table in, plain values in both languages out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from tequio.apps.studies.models import StudyList
+from tequio.apps.studies.sealing import Sealed, unseal
+from tequio.engines.estimation import CaptureTable
+
+
+def table_of(one: StudyList) -> CaptureTable:
+    """Open a table that lies sealed; errors as `sealing.unseal`."""
+    return table_from(unseal(Sealed(one.place, one.key)))
+
+
+def table_from(content: Mapping[str, Any]) -> CaptureTable:
+    """Make a table of the plain values that `reading_lists.content_of` gave."""
+    return CaptureTable(
+        tuple(content["lists"]),
+        np.array(content["histories"], dtype=np.int8),
+        np.array(content["counts"], dtype=np.int64),
+    )
+
+
+def digest_of_inputs(digests: Sequence[str], settings: Mapping[str, Any]) -> str:
+    """Digest what a report or linkage is made from: the files as they were given, and the settings."""
+    told = json.dumps([sorted(digests), settings], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+METHODS = ("chapman", "chao", "loglinear", "decomposable", "latent")
+
+
+def report_on(  # noqa: PLR0913
+    table: CaptureTable,
+    asked: Mapping[str, Any],
+    seed: int,
+    level: float,
+    progress: Any = None,
+    *,
+    drawn: Sequence[CaptureTable] = (),
+) -> dict[str, Any]:
+    """Estimate a table by the methods asked, and give the report as plain values.
+
+    Args:
+        table: which.
+        asked: "methods": their names.
+        seed: from which all random numbers come.
+        level: of the intervals.
+        progress: is told 0 to 1.
+        drawn: the table in each draw of a linkage, so that what is unsure of the links is in the intervals.
+
+    Raises:
+        tequio.engines.estimation.EstimationError: the table or a setting is refused.
+    """
+    raise NotImplementedError
+
+
+def sensitivity_points(result: Mapping[str, Any]) -> list[tuple[float, str, float, float, float]]:
+    """Give the points of the sensitivity curve of a report."""
+    return []

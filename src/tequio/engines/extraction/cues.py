@@ -58,6 +58,46 @@ _CUES = (
     ),
     _cue("accompanied by", r"\baccompanied by\b", "after"),
     _cue(
+        "led their|led the|led its|headed the|encabez|dirigi|lider",
+        r"\b(?:led|headed) (?:their|its|the) (?:respective |two |[A-Z]\w+ )?delegations?\b"
+        r"|\b(?:encabezaron|dirigieron|lideraron) (?:sus|las) (?:respectivas )?delegaciones\b",
+        "before",
+        part=HEAD,
+    ),
+    _cue(
+        "facilita|mediaci|acompañamiento|buenos oficios|facilitation|mediation|participó",
+        r"\bcon la (?:facilitación|mediación|colaboración|intervención)(?: de| del)\b|\bwith the (?:facilitation|mediation) of\b",
+        "after",
+    ),
+    _cue(
+        "encuentro entre|reunión entre|meeting between|diálogo entre|conversación entre|talks between|call between",
+        r"\b(?:encuentro|reunión|diálogo|conversación|cita|llamada) (?:\w+ )?entre\b|\b(?:meeting|talks|call|conversation|dialogue|summit) between\b",
+        "after",
+        opening=True,
+    ),
+    _cue(
+        "llevaron a cabo|llevó a cabo|suscrib|called |acordaron|travelled|traveled|encuentro que sostuvo",
+        r"\b(?:llev(?:ó|aron) a cabo (?:una?|su)|suscribi(?:ó|eron) (?:una?|la|el)|called (?=[A-Z])|travell?ed to|encuentro que sostuvo)\b",
+        "both",
+        opening=True,
+    ),
+    _cue(
+        "represented the",
+        r"\brepresented the (?:[A-Z]\w+ )?(?:[\w-]+ )?(?:side|delegation|government|ministry)\b",
+        "before",
+    ),
+    _cue(
+        "met with the|received the|met the",
+        r"\b(?:met(?: with)?|received) the (?:visiting )?(?:[\w.]+ ){0,2}delegation\b",
+        "before",
+    ),
+    _cue(
+        "representó a|recibió a la|se reunió con la|representaron a",
+        r"\brepresent(?:ó|aron) (?:a la |al )(?:delegación|lado|parte|gobierno)\b"
+        r"|\b(?:recibió a|se reunió con) la delegación\b",
+        "before",
+    ),
+    _cue(
         "delegation",
         r"\bdelegations?(?: at the \w+)? (?:also )?(?:included|comprised|consisted of|was composed of"
         r"|was made up of)\b",
@@ -117,7 +157,7 @@ _CUES = (
         "met |held |hosted|welcomed|received|spoke|convened|conferred|visited",
         r"\b(?:met (?:today |yesterday |virtually |again )?(?:with|in|at|by|on|via|for|to|virtually)"
         r"|held (?:a|the|their|an)"
-        r" (?:\w+[ -]){0,4}(?:meeting|call|talks|conversation|consultations|dialogue|summit)|hosted"
+        r" (?:[\w’'.]+[ -]){0,9}(?:meeting|call|talks|conversation|consultations|dialogue|summit|session)|hosted"
         r"|welcomed|received"
         r"|spoke (?:by|with|on|via|today|by telephone)|convened|conferred with|visited)\b",
         "both",
@@ -162,7 +202,7 @@ _CUES = (
     _cue(
         "reuni|entrevist|convers|dialog|recibi|sostuv|celebr|mantuv",
         r"\b(?:se reuni(?:ó|eron)|se entrevist(?:ó|aron)|convers(?:ó|aron)|dialog(?:ó|aron)|recibi(?:ó|eron)"
-        r"|(?:sostuv(?:o|ieron)|celebr(?:ó|aron)|mantuv(?:o|ieron)) (?:una?|su) (?:\w+ ){0,3}(?:reunión"
+        r"|(?:sostuv(?:o|ieron)|celebr(?:ó|aron)|mantuv(?:o|ieron))(?: (?:hoy|ayer|este \w+|la (?:mañana|tarde) de \w+|el \w+ \w+))?,? (?:una?|su) (?:\w+ ){0,3}(?:reunión"
         r"|encuentro|conversación"
         r"|llamada|diálogo|audiencia|entrevista))\b",
         "both",

@@ -6,10 +6,17 @@ import re
 
 from tequio.engines.extraction.caseless import Caseless
 
-__all__ = ["concerns_machinery", "names_activity"]
+__all__ = [
+    "concerns_funds",
+    "concerns_machinery",
+    "names_activity",
+    "names_body",
+    "names_deed",
+    "names_generality",
+]
 
 _BODIES = (
-    r"(?:working group|task force|(?:technical|thematic|joint|working) tables?|mesas? (?:t[ée]cnicas?|de trabajo|de di[áa]logo|bilateral(?:es)?)|high[- ]level group|high[- ]level dialogue|expert group|experts? group|steering (?:group|committee)|joint (?:committee|commission|mechanism|body|team|group|working)|"
+    r"(?:working (?:group|party|parties)|task force|(?:technical|thematic|joint|working) tables?|mesas? (?:t[ée]cnicas?|de trabajo|de di[áa]logo|bilateral(?:es)?)|high[- ]level group|high[- ]level dialogue|expert group|experts? group|steering (?:group|committee)|joint (?:committee|commission|mechanism|body|team|group|working)|"
     r"(?:bilateral|trilateral|binational|bi-national|regional|coordination|consultation|follow-up|monitoring|consultative|permanent) (?:\w+ )?(?:mechanism|dialogue|group|committee|commission|forum|network|council)|"
     r"(?:joint|bilateral|trilateral|binational|regional|common|shared|new|permanent|standing|dedicated|ad hoc) (?:\w+ ){0,2}(?:committee|commission|mechanism|group|sub-?group|body|team|office|centre|center|platform|fund|secretariat|panel|hub|council|forum|unit|calendar|database|portal|protocol|programme of work|network|taskforce|initiative group|cell|desk|register|registry)|"
     r"ad hoc (?:\w+ )?(?:group|committee|body)|sub-?(?:groups?|committees?)|steering bodies|liaison (?:officers?|offices?|groups?|network)|contact group|troika|pro tempore presidency|presidency|chair(?:ship|person)?|co-chairs?|mandate of|terms of reference|rules of procedure|standing agenda|work programme|programme of work|calendar of meetings|schedule of meetings|(?:cooperation|framework|bilateral|security|arrangement|implementing) (?:agreement|arrangement|accord|protocol|treaty)|"
@@ -35,10 +42,14 @@ _MEETING = Caseless(
     r"(?:finali[sz]e|conclude|begin|start|launch|continue|resume|open|advance) (?:\w+ ){0,2}(?:negotiations?|consultations?|talks)|(?:concluir|iniciar|reanudar|continuar|abrir|avanzar en)\w* (?:las? |el )?(?:negociaci[óo]n(?:es)?|consultas|pl[áa]ticas|conversaciones)|"
     r"(?:reconvening|(?:meet|reconvene|convene))(?: again| regularly| annually| on an?| in| at| within| before| next|\b(?! (?:the|their|our|these|all|needs|growing|its|this) (?:needs?|challenges?|demand|goals?|targets?|obligations?|commitments?|standards?|requirements?|threats?)| (?:the|their|our|its|these|those|all|any|an?|each|such) (?!leaders|counterpart|ministers)))|"
     r"(?:hold|holding|host|hosting|convene|convening|organi[sz]e|schedule|conduct|reconvening)\b[^.;]{0,60}\b(?:meetings?|discussions|negotiations|dialogues?|sessions?|summits?|conferences?|consultations?|rounds?|forums?|talks|ministerial|working group|videoconference)|"
-    r"be (?:held|hosted|convened|chaired|co-chaired)|take place|will be (?:be )?followed up|further (?:\w+ )?meeting|follow-up meeting|next (?:meeting|session|dialogue|round|edition)|(?:official |working |state |reciprocal |study )visits?|visit (?!prisons?|detention|places|the (?:prisons?|detention|places|facilit|site|victims|camps))|report back|counterpart|co-chair|"
+    r"be (?:held|hosted|convened|chaired|co-chaired)|take place|will be (?:be )?followed up|further (?:\w+ )?meeting|follow-up meeting|next (?:meeting|session|dialogue|round|edition)|(?:official |working |state |reciprocal |study |return |ministerial |high-level )visits?|report back|counterpart|co-chair|"
     r"(?:celebrar|sostener|realizar|llevar a cabo|organizar|convocar|programar)\w*\b[^.;]{0,60}\b(?:reuni[óo]n(?:es)?|di[áa]logos?|sesi[óo]n(?:es)?|encuentros?|cumbres?|videoconferencias?|consultas|ronda|edición|foro|visitas?)|"
     r"se celebrar[áa]n?|tendr[áa]n? lugar|se llevar[áa]n? a cabo|se reunir[áa]n?|reunirse|volver a reunirse|se realizar[áa]n? (?:la|el|en)|estrecha comunicaci[óo]n|comunicaci[óo]n (?:permanente|constante|estrecha|directa|fluida)|"
-    r"intercambiar impresiones|contacto (?:permanente|estrecho|directo)|pr[óo]xim[oa] (?:reuni[óo]n|sesi[óo]n|di[áa]logo|encuentro|ronda|edici[óo]n)|dar seguimiento|informe de avances|progress report|visitar(?:á|án)? (?:(?!los? centros?|las? (?:c[áa]rcel|prisi|comunidad|instalac)|los lugares|l[oa]s v[íi]ctimas)\w+|a\b|el pa[íi]s)|visitas? (?:de|a|oficial|rec[íi]proca)|(?:proyecto de agenda|orden del d[íi]a)|agenda (?:de trabajo|com[úu]n|bilateral|conjunta)|(?:joint|standing|common|shared|next|bilateral) (?:\w+ )?agenda|agenda (?:for|of) (?:the )?(?:next )?(?:meeting|dialogue|work|session)|membership of the (?:\w+[- ]){1,4}(?:committee|group|council|commission|network)|join the (?:\w+[- ]){0,4}(?:working group|committee|commission|task force)|indicadores (?:de seguimiento|para medir)|remain in (?:close )?contact|stay in (?:close )?contact|close (?:contact|coordination|communication)|regular (?:contact|meetings|consultations|dialogue)|consult(?:ing)? regularly)\b"
+    r"intercambiar impresiones|contacto (?:permanente|estrecho|directo)|pr[óo]xim[oa] (?:reuni[óo]n|sesi[óo]n|di[áa]logo|encuentro|ronda|edici[óo]n)|dar seguimiento|informe de avances|progress report|visitar(?:á|án)? (?:a su|el pa[íi]s)|visitas? (?:de|a|oficial|rec[íi]proca)|(?:proyecto de agenda|orden del d[íi]a)|agenda (?:de trabajo|com[úu]n|bilateral|conjunta)|(?:joint|standing|common|shared|next|bilateral) (?:\w+ )?agenda|agenda (?:for|of) (?:the )?(?:next )?(?:meeting|dialogue|work|session)|membership of the (?:\w+[- ]){1,4}(?:committee|group|council|commission|network)|join the (?:\w+[- ]){0,4}(?:working group|committee|commission|task force)|indicadores (?:de seguimiento|para medir)|remain in (?:close )?contact|stay in (?:close )?contact|close (?:contact|coordination|communication)|regular (?:contact|meetings|consultations|dialogue)|consult(?:ing)? regularly)\b"
+)
+# "visit Brazil", "travel to Kingston", "visitará México": a country or town, not a farm or a prison.
+_VISIT = re.compile(
+    r"(?:(?:be |pay )?visit(?:ing)?|travel(?:ling|ing)? to|visitar(?:á|án)?|viajar(?:á|án)? a)(?: the| la| el| los)? (?=[A-ZÁÉÍÓÚ])(?!(?:Prison|Detention|Centre|Center|Centro|Penal)\b)"
 )
 _BODY = Caseless(rf"\b{_BODIES}\b")
 _MACHINERY = Caseless(
@@ -72,7 +83,7 @@ def concerns_machinery(action: str, subject: str = "") -> bool:
     Returns:
         True for an agreement, False for a commitment.
     """
-    if _MEETING.search(action) or _LAUNCH.search(action):
+    if _MEETING.search(action) or _LAUNCH.search(action) or _VISIT.match(action):
         return True
     if (
         subject
@@ -82,7 +93,7 @@ def concerns_machinery(action: str, subject: str = "") -> bool:
             re.IGNORECASE,
         )
         and re.search(
-            r"\b(?:meet|be held|take place|followed up|lugar|celebrar|convene|realizar|llevar|efectuar|sesionar)",
+            r"\b(?:meet|be held|take place|followed up|continue|resume|continuar|proseguir|reanudar|lugar|celebrar|convene|realizar|llevar|efectuar|sesionar)",
             action,
             re.IGNORECASE,
         )
@@ -106,11 +117,42 @@ _ACTIVITY = Caseless(
 )
 
 
+# What is agreed on as a deed, by its form: "the resumption of …", "la reanudación de …"; not "the importance of".
+_DEED = Caseless(
+    r"(?:the|a|an|la|el|una?|los|las|early|immediate|prompt|pronta|inmediata|progresiva|gradual) (?:[\w-]+ ){0,2}?"
+    r"(?!(?:importance|relevance|significance|definition|interpretation|assessment|question|situation|condition|position|exception|intention|perception|participation|evaluation|analysis|solution"
+    r"|cuestión|situación|condición|posición|intención|definición|interpretación|valoración|percepción|solución|convicción|aspiración|preocupación|participación|razón|gestión|visión|misión|dirección|relación) )"
+    r"(?:[\w-]{3,}(?:ation|ition|ution|ption|ction|ssion|sion|ment|ewal|ening)|[\w-]{3,}(?:ci[óo]n|miento)|retorno|env[íi]o|inicio|apertura|cierre|regreso|intercambio|repatriation|return|exchange|release|opening|start) (?:of|de|del)\b"
+)
+
+
 def names_activity(words: str) -> bool:
     """Say whether a noun phrase begins with a noun that names a concrete activity, sum or programme."""
     return _ACTIVITY.match(words) is not None or _FUNDS.match(words) is not None
 
 
+def names_deed(words: str) -> bool:
+    """Say whether a noun phrase names by its form a deed that can be agreed on ("the resumption of talks")."""
+    return _DEED.match(words) is not None
+
+
 def concerns_funds(words: str) -> bool:
     """Say whether a noun phrase is about the budget of the parties' common bodies."""
     return _FUNDS.search(words) is not None
+
+
+def names_body(words: str) -> bool:
+    """Say whether words name a body, channel, plan or text of the parties' own cooperation."""
+    return _BODY.is_in(words)
+
+
+# "commitment to cooperation, founded on …": a general aim, where nothing says in what.
+_GENERALITY = Caseless(
+    r"\A(?:[\w-]+ ){0,3}?(?:co-?operation|collaboration|coordination|dialogue|engagement|partnership|friendship|solidarity|development|action|assistance|cooperación|colaboración|diálogo|asociación)"
+    r"(?:\Z|[,.;:)]| (?:and|as|which|that|y|como|que)\b)"
+)
+
+
+def names_generality(words: str) -> bool:
+    """Say whether a noun phrase is a general aim without a field of its own ("cooperation, founded on …")."""
+    return _GENERALITY.match(words) is not None

@@ -93,6 +93,37 @@ smuggle socialize stockpile streamline subscribe substantiate subtitle superinte
 triangulate underwrite undo unfreeze unlock upscale upskill vaccinate vet ventilate volunteer weatherize whitelist covenant consent opt devise trial
 stabilise standardise mobilise recognise prioritise normalise penalise criminalise internationalise synchronise synthesise synthesize
 withhold withstand re-envision redesign reassess reexamine re-examine re-launch relaunch revalidate staff
+abate abrogate absolve abstain accentuate accredit accumulate acquaint adjourn adjudicate admonish advertise aggregate
+alert alleviate allot alter ameliorate annex annul anticipate appease approximate arbitrate archive ascribe assail
+assert assuage atone attach attest automate bar bargain beautify befriend bestow bind block broker buttress bypass
+calculate canvass cede censure characterise characterize chronicle circumvent classify coach coexist collate commend
+commercialise commercialize compel computerize concede condemn confide conform constrain consume contextualize convict
+convince corroborate counsel counteract counterbalance craft curb curtail cushion customise deactivate debrief
+decentralise decree decriminalise deflect defray defuse delete deliberate delimit delineate demilitarise demilitarize
+demine democratise democratize demolish deplore deposit deregister derogate descend destigmatise destigmatize
+deteriorate diffuse digitalise dignify disband discard discharge disclose discontinue discriminate disengage dismiss
+disperse disqualify dissuade distinguish downsize echo elucidate embolden emerge emigrate emit empathise empathize
+emulate encapsulate encompass encounter endow energise energize entail equalise erect escort espouse evacuate evade
+evict evidence evoke exert exhaust expatriate experiment expire expunge extract extrapolate federate flag float
+flourish foil forecast forego foreground forestall forswear galvanise garner gauge generalise glean govern graduate
+halve hamper hasten heed hinder humanise humanize immigrate immunise immunize impair impart impel implant implicate
+imprison incentivise incite incline incriminate individualise individualize induce industrialise infringe inject
+instil intercede intercept interlink interpret interrogate interrupt interview intimidate invalidate invigorate
+itemize jettison juxtapose lease legalise legitimise lengthen liberalise liberalize liberate liken liquidate lodge
+marginalise marginalize marshal materialise materialize maximise mechanise mechanize memorialise memorialize mend
+militarise minimise misuse mould mourn muster nationalise naturalise navigate necessitate negate neutralise nourish
+nullify obey oblige obstruct optimise orchestrate outpace outperform override partake permeate persecute persevere
+persist personalise personalize placate polish populate portray possess pre-position prejudice privatise privatize
+proclaim prod professionalise profit proliferate propel prosper publicise quash quell quicken radicalise rally
+rationalise rationalize re-imagine reappoint reassign rebuke rebut recalibrate recapture reciprocate reclassify
+reconstitute recoup recreate recuperate rededicate rediscover redraft reformulate refresh refute reimagine reissue
+rekindle relax relay relinquish remit remodel remunerate render reorganise repel repent replant repose repress rescind
+resemble reshape reside resonate restate restitute restrain restructure resurrect resuscitate retool retract retrieve
+reunify revoke revolutionise rewrite ring-fence salute sanitise scrap secede segregate sensitise sever shoulder shrink
+shun sideline signify slash socialise spark specialise specialize spur stigmatise stigmatize strategise strategize
+subcontract subordinate subsidise suffice summarise summon supersede surrender surround survive symbolise sympathise
+synergise systematise systematize testify tolerate topple transcend transit traverse triumph troubleshoot unearth
+unravel upend usher vindicate violate visualise vocalize warrant wean weave wield worsen yield
 """
 
 # Also common as nouns or adjectives: taken for a coordinated verb only where an object plainly follows.
@@ -107,7 +138,9 @@ AMBIGUOUS_EN = frozenset(
     research respect return reverse review roll run sanction save scale schedule screen seal secure separate set shape
     share shield shift shore show sign slow source spread staff stage stand start state stay stem step stop structure
     study supply support surge target task test trace track trade train transfer transition transport treat triple turn
-    update upgrade urge use value view visit voice vote welcome witness work mainstream""".split()
+    update upgrade urge use value view visit voice vote welcome witness work mainstream
+    alert archive bar bind block broker coach counsel craft decree deposit discharge echo experiment extract flag
+    forecast gauge graduate lease mould profit rally relay scrap shoulder spark spur surrender triumph warrant""".split()
 )
 
 _IRREGULAR_EN = {

@@ -8,41 +8,21 @@ have their own reading: reports of committees, reviews in cycles and rounds of a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.dates import DateMention, PartialDate, find_dates
 from tequio.engines.extraction.findings import Meeting
+from tequio.engines.extraction.meeting_words import CAPITALISED, EVENT, MET
 from tequio.engines.extraction.next_session import read_next_session, read_preceded_by
 from tequio.engines.extraction.opening import Opening, Passage, read_opening, relative_day
 from tequio.engines.extraction.ordinals import ORDINAL, ordinal_value
-from tequio.engines.extraction.parties import find_parties
+from tequio.engines.extraction.places import dateline_place, find_places, is_no_place, remote_place
 from tequio.engines.extraction.sides import Source, read_sides
 from tequio.text import Anchor, Text
 
-_EVENT = (
-    r"(?i:seminar-workshop|meetings?|dialogues?|summit|conference|forum|seminar|workshop|assembly|talks"
-    r"|consultations?"
-    r"|(?:phone |telephone |video )?call|conversation|consultative committee|joint commission|review"
-    r"|session|launch"
-    r"|reuni[óo]n(?:es)?|di[áa]logos?|cumbre|conferencia|foro|seminario|taller|encuentro|asamblea|consultas"
-    r"|conversaci[óo]n|llamada|visita|comisi[óo]n mixta|ronda|sesi[óo]n|grupo de alto nivel|high-level group)"
-)
 _EDITION = r"(?i:edition|version|round|edici[óo]n|ronda|ciclo|cycle)"
 
-# A past act of meeting. Present for titles: "Mexico and the UK hold first Dialogue".
-_MET = Caseless(
-    r"\b(?:held|hold|met|meet|here (?:with you )?(?:in|at)|gathered here|hosted|welcomed|received|spoke"
-    r"|convened|gathered|took place|co-?chaired|attended|joined"
-    r"|examined|considered the|reviewed|conducted the review|agreed today at|concluded|launched|participated"
-    r"|celebr(?:ó|aron|ada|adas|ado|ados)|se reuni(?:ó|eron)|reunid[oa]s|llev(?:ó|aron) a cabo|tuvo lugar"
-    r"|sostuv(?:o|ieron)"
-    r"|convers(?:ó|aron)|se realiz(?:ó|aron)|realizad[oa]|recibi(?:ó|eron)|examin(?:ó|aron)|particip(?:ó"
-    r"|aron)|convoc\w+|encabez(?:ó|aron|ad[oa]s?)|presidi(?:ó|eron|d[oa]s?)|se instal(?:ó|aron)|instalad[oa]"
-    r"|tuvieron lugar|asisti(?:ó|eron)|hosted"
-    r"|se entrevist(?:ó|aron)|dialog(?:ó|aron)|clausur(?:ó|aron)|inaugur(?:ó|aron)|llegó durante)\b"
-)
 # Another meeting: an earlier or a coming one.
 _ANOTHER = Caseless(
     r"\b(?:to be held|will (?:be held|take place|host|meet)|(?:previous|earlier|last|next|upcoming"
@@ -51,13 +31,12 @@ _ANOTHER = Caseless(
     r"|instructed|launched the partnership (?:on|in|at)"
     r"|se celebrará|tendrá lugar|próxim[oa]|anterior|last year|el año pasado|announced by)\b"
 )
-_CAPITALISED = r"[A-ZÁÉÍÓÚÑ][\wáéíóúñü’'.‑–-]*"
 _NAME_WORD = (
-    rf"(?:{_CAPITALISED}|of|on|for|and|in|to|the|between|with|de|del|la|las|los|el|en|sobre|entre"
+    rf"(?:{CAPITALISED}|of|on|for|and|in|to|the|between|with|de|del|la|las|los|el|en|sobre|entre"
     rf"|y|para|e)"
 )
 _MEETING_NAME = re.compile(
-    rf"(?:{_CAPITALISED} (?:(?:of|on|and|y|e|de|del) )?){{0,8}}(?=[A-Z])\b{_EVENT}\b"
+    rf"(?:{CAPITALISED} (?:(?:of|on|and|y|e|de|del) )?){{0,8}}(?=[A-Z])\b{EVENT}\b"
     rf"(?:(?: {_NAME_WORD}|,(?= [A-Z])){{1,22}})?"
 )
 _BEFORE_A_NAME = re.compile(
@@ -68,13 +47,13 @@ _LOOSE_END = re.compile(
 )
 # A date behind a name, with the preposition before it.
 _DATE_BEHIND = re.compile(
-    r"[ ,]+(?:(?:on|in|el|en|de|del) )?(?:January|February|March|April|May|June|July|August|September|October"
+    r"[ ,]+(?:(?:on|in|el|en|de|del) )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
     r"|November|December|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
     r"|diciembre)\b.*$"
 )
 # What stands before the name of a meeting that is not the document's own.
 _OTHERS = Caseless(
-    r"\b(?:next|upcoming|forthcoming|ahead of|prior to|leading up to|in preparation for|outcomes? of|previous"
+    r"\b(?:next|upcoming|forthcoming|ahead of|prior to|leading up to|in preparation for|margins? of|sidelines? of|visit to|al margen de|outcomes? of|previous"
     r"|last|will (?:host|hold|attend|join|convene|meet at)|próxim[oa]|anterior|rumbo a|previ[oa] a)\b"
     r"[^.;]{0,24}$"
 )
@@ -88,15 +67,15 @@ _OF_PERSONS = re.compile(
 )
 _CALLED = Caseless(r"\b(?:call|spoke|telephone|phone|telefónica\w*|teléfono|conversaron|conversó)\b")
 _COMMITTEE = Caseless(
-    r"\b(?:El Comité|Comité|The Committee|Committee)\b[^.]{0,140}?\b(?:examinó|examinaron|considered"
+    r"\b(?:El Comité|Comité|The Committee|Committee)\b[^.]{0,140}?\b(?:examinó|examinaron|recibió el informe|considered"
     r"|examined|reviewed)\b"
 )
 _REPORT = re.compile(
     r"\b(?:informes? periódicos?[\w .º]{0,60}?|(?:[a-zé]+"
     r"|\d+\.?º?)(?: y [a-zé]+)? informes? periódicos? (?:combinados )?)"
-    rf"de {_CAPITALISED}(?: {_CAPITALISED})?"
+    rf"de {CAPITALISED}(?: {CAPITALISED})?"
     r"|\b(?:combined )?(?:(?:initial|first|second|third|[a-z]+th|\d+(?:st|nd|rd|th))(?:,| and| to)? ){1,4}"
-    rf"periodic reports? of (?:the )?{_CAPITALISED}(?: {_CAPITALISED})?"
+    rf"periodic reports? of (?:the )?{CAPITALISED}(?: {CAPITALISED})?"
 )
 _REVIEW = Caseless(r"\b(?:Universal Periodic Review|Examen Peri[óo]dico Universal|UPR|EPU)\b")
 _CYCLE = re.compile(rf"(?P<ordinal>{ORDINAL})(?: UPR)? (?i:cycle|ciclo|Universal Periodic|UPR)\b")
@@ -107,9 +86,38 @@ _ROUND = re.compile(
 )
 
 
+# A recital: what it names was before.
+_PREAMBLE = re.compile(
+    r"(?:Recalling|Recognizing|Recognising|Noting|Welcoming|Reaffirming|Considering|Bearing in mind|Mindful|Having|Aware|Convinced|Guided"
+    r"|Destacando|Recordando|Reconociendo|Considerando|Reafirmando|Teniendo|Tomando|Observando|Acogiendo|Conscientes?|Convencid[oa]s?|Guiad[oa]s?)\b"
+)
+# "En el marco de la Octava Reunión …", "during the third session …": the frame in which something was said or done.
+_FRAME = Caseless(
+    r"\b(?:en (?:el marco|ocasión|el contexto) de(?:l| la)?|durante (?:la|el)|al (?:término|cierre) de(?:l| la)|in the (?:framework|context|margins) of the|during the|on the occasion of the|at the (?:close|end|conclusion) of the|following the|at the) $"
+)
+_OF_A_COUNCIL = Caseless(
+    r"\b(?:assembly|asamblea|council|consejo|comité|committee|congress|congreso|parliament)\b"
+)
+_YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?![\w/-])")
+_BARE_MEETING = re.compile(
+    r" (?:official |face-to-face |in-person |bilateral )?(?:meeting|visit|call|talks|conversation|reunión|encuentro|visita|llamada|conversación)"
+)
+# Who issues a release sits in a place of his own: "Office of the Spokesperson, Washington, DC".
+_ISSUING_OFFICE = Caseless(
+    r"\b(?:office of the|spokes\w+|press (?:release|statement)|media note|readout|bolet[íi]n|oficina de prensa)\b"
+)
+_REVIEW_HELD = Caseless(
+    r"\breview of [^.]{3,40} (?:was held|took place)|\b(?:State under review|was reviewed)\b"
+    r"|\bexamen (?:de la situación )?de(?:l| la)? [^.]{3,40} (?:se (?:llevó a cabo|celebró|realizó)|tuvo lugar)"
+)
 _REVIEWED = Caseless(r"\breview(?:ed)?\b|\bexam(?:en|inad[oa])\b")
+# "The meeting took place on 3 May": the day of what was only "today".
+_DATED = Caseless(
+    r"\b(?:meeting|talks|dialogue|session|visit|summit|call|reunión|encuentro|diálogo|sesión|cumbre|visita)\b[^.]{0,60}"
+    r"\b(?:took place|(?:was|were) held|se (?:celebró|realizó|llevó a cabo|desarrolló)|tuvo lugar)\b"
+)
 _REVIEWED_ON = re.compile(
-    r"(?:session|sesi[óo]n|review\w*|examen|\d|[A-Z]\w+),? (?:celebrad[oa] )?(?:in|on|el|en) $"
+    r"(?:session|meeting|sesi[óo]n|review\w*|examen|\d|[A-Z]\w+),? (?:celebrad[oa] |que tuvo lugar |held )?(?:in|on|el|en) $"
 )
 
 
@@ -186,8 +194,7 @@ class _Reading:
             self._read_review()
         elif kind is Source.ROUND:
             self._read_highest(_ROUND, 30_000)
-        for passage in [*own, *titles]:
-            self._read_edition(passage, kind)
+        self._read_editions(own, titles, kind)
         for passage in own:
             self._read_date(passage)
             self._read_place(passage)
@@ -196,6 +203,9 @@ class _Reading:
             self._read_name(passage, kind)
         for passage in self.opening.titles:
             self._read_place_line(passage)
+            if own and self.found.place is None and (remote := remote_place(passage.words)):
+                self.found.place = remote[0]
+                self._anchor("place", passage, *remote[1:])
         if own or self._titles_name_a_meeting():
             for passage in titles:
                 self._read_title_place_and_date(passage)
@@ -211,8 +221,9 @@ class _Reading:
     def _shorten_name(self, name: str) -> None:
         """Leave the place and the date behind a name out of it."""
         shorter = _DATE_BEHIND.sub("", name)
-        if shorter != name and self.found.place:
-            shorter = shorter.removesuffix(self.found.place).rstrip(" ,")
+        if self.found.place and shorter.endswith(self.found.place):
+            shorter = re.sub(r"(?:[ ,]+(?:in|at|en))?[ ,]*$", "", shorter.removesuffix(self.found.place))
+        shorter = re.sub(r" (?:Held|Concludes?|Takes Place|Convened?|Celebrad[oa])$", "", shorter)
         self.found.name = shorter
         self.found.mechanism = None if _OF_PERSONS.search(shorter) else shorter
 
@@ -257,21 +268,27 @@ class _Reading:
         return Source.REVIEW if _REVIEW.search(head) else Source.MEETING
 
     def _is_own_meeting(self, passage: Passage) -> bool:
-        met = _MET.search(passage.words)
-        if met is None:
+        met = MET.search(passage.words)
+        if met is None or _PREAMBLE.match(passage.words):
             return False
         another = _ANOTHER.search(passage.words)
         return another is None or another.start() > met.end() + 40
 
     def _titles_name_a_meeting(self) -> bool:
-        return any(re.search(rf"\b{_EVENT}\b", passage.words) for passage in self.opening.titles)
+        return any(re.search(rf"\b{EVENT}\b", passage.words) for passage in self.opening.titles)
+
+    def _read_editions(self, own: list[Passage], titles: list[Passage], kind: Source) -> None:
+        for passage in [*own, *titles]:
+            self._read_edition(passage, kind)
+        for passage in self.opening.sentences[:4]:
+            self._read_edition(passage, kind, framed=True)
 
     # -- edition and name -----------------------------------------------------------------------
 
-    def _read_edition(self, passage: Passage, kind: Source) -> None:
+    def _read_edition(self, passage: Passage, kind: Source, framed: bool = False) -> None:
         if self.found.edition is not None or kind is not Source.MEETING:
             return
-        pattern = rf"(?P<ordinal>{ORDINAL})(?P<between>(?: [\w’'.,&-]+){{0,8}}?) (?:{_EDITION}|{_EVENT})\b"
+        pattern = rf"(?P<ordinal>{ORDINAL})(?P<between>(?: [\w’'.,&-]+){{0,8}}?) (?:{_EDITION}|{EVENT})\b"
         for match in re.finditer(pattern, passage.words):
             between = match.group("between")
             if re.search(
@@ -284,9 +301,14 @@ class _Reading:
             after = passage.words[match.end() : match.end() + 40]
             before = passage.words[max(0, match.start() - 40) : match.start()]
             if re.search(r"to be held|will|se celebrará", after) or re.search(
-                r"\b(?:since|desde|at its|en su|next)\b|(?:[’']s|\b(?:his|her|their|our|su|sus)) $", before
+                r"\b(?:since|desde|at its|en su|next)\b|(?:[’']s|\b(?:his|her)) $", before
             ):
                 continue  # "President Castro's first meeting" counts her meetings
+            if framed and (not _FRAME.search(before) or _OF_A_COUNCIL.is_in(match.group() + after)):
+                continue
+            bare = _BARE_MEETING.fullmatch(match.group()[len(match.group("ordinal")) :])
+            if bare and re.search(r"\b(?:their|our|su|sus) $", before):
+                continue  # "their first meeting" counts what two persons had
             number = ordinal_value(match.group("ordinal"))
             if number and number <= 60:
                 self.found.edition = number
@@ -302,6 +324,11 @@ class _Reading:
             while leading := _BEFORE_A_NAME.match(passage.words, start, end):
                 start = leading.end()
             name = _LOOSE_END.sub("", passage.words[start:end])
+            if name.isupper() and " " in name:
+                while leading := _BEFORE_A_TITLE.match(name):
+                    name = name[leading.end() :]
+                start = passage.words.index(name, start)
+                name = _in_title_case(name)
             if self._is_of_another(passage.words, start, end):
                 continue
             if len(name.split()) >= 2:
@@ -324,7 +351,9 @@ class _Reading:
     # -- dates ----------------------------------------------------------------------------------
 
     def _read_date(self, passage: Passage) -> None:
-        if self.found.date_text is not None:
+        if self.found.date_text is not None and (
+            self.found.first is not None or not _DATED.search(passage.words)
+        ):
             return
         words = passage.words
         for date in find_dates(words):
@@ -332,28 +361,28 @@ class _Reading:
                 self._set_date(passage, date.start, date.end, date.first, date.last)
                 return
         relative = relative_day(words, self.issued)
-        if relative:
+        if relative and self.found.date_text is None:
             day, start, end = relative
             self._set_date(passage, start, end, day, day)
 
     def _is_date_of_meeting(self, words: str, date: DateMention) -> bool:
         before, after = words[: date.start], words[date.end :]
         if re.search(r"^[\"“]?(?:On|El|Los días|El día|In|En)?(?: \w+day,?)? ?$", before):
-            return bool(_MET.search(after))
+            return bool(MET.search(after))
         if re.search(
             r"\b(?:announced|adopted|since|launched in|signed|desde|adoptad\w+|anunciad\w+|of"
             r"|conversation)(?: (?!(?:on|from|in|between|del|desde)\b)\w+){0,2} $",
             before,
         ) and not re.search(r"horas del $", before):
             return False
-        met = list(_MET.finditer(before))
+        met = list(MET.finditer(before))
         if met and date.start - met[-1].end() < 260:
             stretch = before[met[-1].end() :]
             return (
                 not re.search(r"\b(?:that|which|que|who|following|after|under|conforme)\b", stretch)
                 or len(stretch) < 40
             )
-        return bool(re.search(r"^(?:En la ciudad|En |In )", words) and _MET.search(after))
+        return bool(re.search(r"^(?:En la ciudad|En |In )", words) and MET.search(after))
 
     def _set_date(
         self, passage: Passage, start: int, end: int, first: PartialDate | None, last: PartialDate | None
@@ -367,12 +396,19 @@ class _Reading:
 
     def _year_for(self, date: PartialDate) -> int | None:
         """Take a missing year from the day of issue where that fixes it: the last such day before it."""
-        if date.year is not None or self.issued is None or self.issued.year is None:
+        if date.year is not None:
             return date.year
+        if self.issued is None or self.issued.year is None:
+            return self._year_in_titles()
         if self.issued.month is None or date.month is None:
             return self.issued.year
         later = (date.month, date.day or 1) > (self.issued.month, self.issued.day or 31)
         return self.issued.year - 1 if later else self.issued.year
+
+    def _year_in_titles(self) -> int | None:
+        """Take the one year that the titles name: "Senior Economic Dialogue 2023"."""
+        years = {year for passage in self.opening.titles[:6] for year in _YEAR.findall(passage.words)}
+        return int(years.pop()) if len(years) == 1 else None
 
     # -- place ----------------------------------------------------------------------------------
 
@@ -380,16 +416,19 @@ class _Reading:
         if self.found.place is not None:
             return
         words = passage.words
-        for pattern, name in _REMOTE:
-            match = pattern.search(words)
-            if match:
-                self.found.place = name or match.group()
-                self._anchor("place", passage, match.start(), match.end())
-                return
-        for start, end in _places(words):
+        if remote := remote_place(words):
+            self.found.place = remote[0]
+            self._anchor("place", passage, *remote[1:])
+            return
+        for start, end in find_places(words):
             self.found.place = words[start:end]
             self._anchor("place", passage, start, end)
             return
+        for first in self.opening.sentences[:1]:
+            if span := dateline_place(first.words, words):
+                name = first.words[slice(*span)]
+                self.found.place = name.title() if name.isupper() else name
+                self._anchor("place", first, *span)
 
     def _read_place_line(self, passage: Passage) -> None:
         """Read "Lugar: Ciudad de México" in the head of minutes."""
@@ -408,14 +447,15 @@ class _Reading:
                 continue
             if self.found.first is None or self.found.first.iso is None:
                 self._set_date(passage, date.start, date.end, date.first, date.last)
-            before = words[: date.start].rstrip(" ,")
+            before = words[: date.start].rstrip(" ,;")
             place = re.search(
                 r"(?:^|[.;:] |(?<=[a-z]), (?=[A-ZÁÉÍÓÚ][\w.’'-]+, [A-Z]\w+$)"
                 r"|(?<=[a-z]) (?=[A-Z]))((?:[A-ZÁÉÍÓÚ][\w.’'-]*(?: de)? ?){1,3}(?:, "
                 r"(?:[A-ZÁÉÍÓÚ][\w.]* ?){1,3})?)$",
                 before,
             )
-            if self.found.place is None and place and not _NO_PLACE.search(place.group(1)):
+            issuing = any(_ISSUING_OFFICE.is_in(title.words) for title in self.opening.titles)
+            if self.found.place is None and place and not is_no_place(place.group(1)) and not issuing:
                 name = self._without_common_words(place.group(1).strip())
                 self.found.place = name.title() if name.isupper() else name
                 start = words.index(name, place.start(1))
@@ -433,7 +473,8 @@ class _Reading:
 
     def _read_review(self) -> None:
         """Read a review in cycles: the cycle is its edition, the State its party."""
-        for passage in [*self.opening.titles, *self.opening.sentences]:
+        passages = [*self.opening.titles, *self.opening.sentences]
+        for passage in [p for p in passages if _REVIEW_HELD.is_in(p.words)] + passages:
             if self.found.date_text is None and _REVIEWED.search(passage.words):
                 for date in find_dates(passage.words):
                     if _REVIEWED_ON.search(passage.words, 0, date.start):
@@ -458,91 +499,19 @@ class _Reading:
         self.found.anchors.setdefault(name, passage.anchor(self.text, start, end))
 
 
-# Meetings without a place. The name is given in English words where the document's own are many.
-_REMOTE: tuple[tuple[Caseless, str | None], ...] = (
-    (
-        Caseless(
-            r"\bvirtual(?:ly)? (?:bilateral |trilateral )?(?:meeting|summit|dialogue|session)?"
-            r"|\bmet virtually"
-        ),
-        "virtual",
-    ),
-    (
-        Caseless(r"\bby (?:tele)?phone\b|\b(?:tele)?phone (?:call|conversation)\b|\btelephone\b"),
-        "telephone",
-    ),
-    (Caseless(r"\bvía telefónica\b|\bpor teléfono\b|\b(?:conversación|llamada) telefónica\b"), None),
-    (
-        Caseless(
-            r"\b(?:por|mediante|vía) videoconferencia\b|\bde manera virtual\b|\bformato virtual\b"
-            r"|\bby video ?conference\b"
-        ),
-        None,
-    ),
+# "DECLARACIÓN DE LA VI REUNIÓN …": what a title in capitals says before the name.
+_BEFORE_A_TITLE = re.compile(
+    rf"(?:DECLARACI[ÓO]N|COMUNICADO|ACTA|INFORME|STATEMENT|DECLARATION|COMMUNIQU[ÉE]|JOINT|CONJUNT[OA]|FINAL|DE|DEL|LA|EL|OF|THE|ON|{ORDINAL})\s+"
 )
-_PLACE = re.compile(
-    r"\b(?:(?:[Ii]n) the (?:city|town) of|to the|at the|[Ii]n|at|to|[Ee]n la ciudad de|en la sede (?:de la"
-    r"|del?)|en el"
-    r"|en la|[Ee]n)\s+"
-    rf"(?P<place>(?!\d)[A-ZÁÉÍÓÚÑ][\wáéíóúñü’'-]*(?:(?: (?:de |del |of |la |da )?"
-    rf"|-){_CAPITALISED})*(?:, (?:D\.C\.|DC|[A-ZÁÉÍÓÚ][a-záéíóúñ]+(?: [A-Z][a-záéíóúñ]+)?)(?=[ ,.;]|$))?)"
-)
-_NO_PLACE = re.compile(
-    rf"\b{_EVENT}\b|\b(?:MP|Hon|Mr|Ms|Dr|Persons|Women|Children|Trade|Security|Personas|Human|Rights|Field|Framework|Declaration|Agenda|Council|Committee|Convention"
-    rf"|Agreement|January|February|March"
-    r"|April|May|June|July|August|September|October|November|December|Gobierno|Plan|Americas|Hemisphere"
-    r"|President|Government"
-    r"|General|Original|English|Distr|Español|Note|Policy|Paper|Press|Release|Mexican|Minister|Ministers"
-    r"|Secretary|Acting|Central|North|Southern|Northern|Congress|Treaty"
-    r"|Protocol|Working|Derechos|Estado)\b"
+_SMALL_WORDS = frozenset(
+    "de del la las los el y e en a of on the and for in between to con para sobre entre".split()
 )
 
 
-_ANOTHER_CLAUSE = Caseless(
-    r"\b(?:that|which|que)\b(?! (?:took|was|were|is|se|tuv|reuni|fue|concluy|inici|congreg))"
-)
-_POST_AT = re.compile(
-    r"\b(?:[Aa]mbassador|[Ee]mbajador[a]?|[Cc][óo]nsul|[Nn]uncio|[Ee]mbassy|[Ee]mbajada|[Oo]ffice|[Oo]ficina)"
-    r"(?: (?:of|de|del|the|la|el|designad[oa]|[A-ZÁÉÍÓÚ]\w+)){0,4} $"
-)
-
-
-def _places(words: str) -> Iterator[tuple[int, int]]:
-    """Find where a sentence says that something took place, most likely first."""
-    met = _MET.search(words)
-    candidates: list[tuple[int, int, int]] = []
-    for match in _PLACE.finditer(words):
-        place = (
-            match.group("place").rstrip(".,")
-            if not match.group("place").endswith("D.C.")
-            else match.group("place")
-        )
-        start, end = match.start("place"), match.start("place") + len(place)
-        if _NO_PLACE.search(place):
-            continue
-        if (
-            match.group().startswith(("to", "at", "en la ", "en el "))
-            and not match.group().startswith("en la ciudad de")
-            and not re.match(
-                r"(?:White House|Casa"
-                r"|Palac|National"
-                r"|Palacio|Ciudad"
-                r"|sede|State Dep)",
-                place,
-            )
-        ):
-            continue
-        before_event = met is not None and end < met.start() and match.start() > 2
-        is_state = any(m.start == 0 and m.end == len(place) for m in find_parties(place))
-        # "Trafficking in Persons" names no place.
-        in_a_name = bool(re.search(rf"{_CAPITALISED} $", words[: match.start()]))
-        if _POST_AT.search(words, 0, match.start()):
-            continue  # "Ambassador in Mexico, Ana Ruiz"
-        if met is not None and _ANOTHER_CLAUSE.search(words, met.end(), match.start()):
-            continue  # "welcomed … and said that the change in Honduras …"
-        candidates.append((2 * before_event + 2 * in_a_name + is_state, start, end))
-    for _, start, end in sorted(candidates):
-        yield start, end
+def _in_title_case(words: str) -> str:
+    """Write a title in capitals as a name: "REUNIÓN DE MINISTROS" is "Reunión de Ministros"."""
+    parts = [w.lower() if w.lower() in _SMALL_WORDS else w.capitalize() for w in words.split(" ")]
+    return " ".join(parts)[:1].upper() + " ".join(parts)[1:]
 
 
 def _parsed(issued: str) -> PartialDate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from tequio.engines.extraction.caseless import Caseless
@@ -64,7 +65,7 @@ _DATE_LINE = Caseless(
     r"^(?:(?:published|issued|released|date|fecha|publicado(?: el)?|last updated|on|el|adopted on"
     r"|distr\.?:? general)"
     r":? ?)?(?:(?:[A-ZÁÉÍÓÚ][\w.’'-]+(?: (?:de |del "
-    r"|D\.)?)?){1,4}(?:, ?(?:[A-ZÁÉÍÓÚ][\w.]*[ ,]*){1,3})?,? (?:a )?)?"
+    r"|D\.)?)?){1,4}(?:, ?(?:[A-ZÁÉÍÓÚ][\w.]*[ ,]*){1,3})?[,;]? (?:a )?)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? |(?:lunes|martes|miércoles|jueves|viernes|sábado"
     r"|domingo),? )?$"
 )
@@ -86,7 +87,8 @@ def read_opening(text: Text) -> Opening:
             break
         flow = text.flow(paragraph.start, min(paragraph.end, paragraph.start + _LONGEST))
         whole = Passage(flow, 0, len(flow.words))
-        if _is_title(paragraph, flow.words):
+        dates = len(flow.words) < _RUNNING and _date_line(whole) is not None
+        if dates or _is_title(paragraph, flow.words):
             titles.append(whole)
             title_end = paragraph.end if not running else title_end
         else:
@@ -97,6 +99,7 @@ def read_opening(text: Text) -> Opening:
                 for start, end in split_sentences(flow.words)
             ]
         issued = issued or _date_line(whole)
+    issued = issued or _marked_date(text)
     if issued is None:
         for paragraph in text.paragraphs[-12:]:
             if paragraph.end - paragraph.start < _RUNNING:
@@ -115,14 +118,57 @@ def _is_title(paragraph: Paragraph, words: str) -> bool:
     return (len(words) < _RUNNING and not words.endswith((".", ";"))) or words.isupper()
 
 
+# "Press release No. 12, 9 October 2013"; "Comunicado 345. Ciudad de México, 3 de mayo de 2023".
+_RELEASE_LINE = Caseless(
+    r"^(?:press (?:release|statement|communiqu\w+)|(?:news|media) (?:release|statement|note)|readout|statement"
+    r"|comunicado(?: de prensa| conjunto)?|bolet[íi]n(?: de prensa)?|nota (?:de prensa|informativa)|fecha de"
+    r" publicaci[óo]n|date of (?:issue|publication)|posted|updated)\b[^;]{0,90}[\s,.:–—|/-]$"
+)
+# What may follow a date of issue in its line: the hour, a stroke, the place of a news text.
+_AFTER_ISSUE = re.compile(
+    r"\s*(?:$|[.(–—|)-]|,? ?(?:at |a las )?\d{1,2}[:.h]\d\d|(?:[A-ZÁÉÍÓÚÑ]{3,}[ ,.]*){1,4}(?:\([^)]{2,30}\))? ?[–—-])"
+)
+# "The press release was issued by the Foreign Office on 12 May 2023."
+_ISSUED_ON = Caseless(
+    r"\b(?:release|statement|communiqu[ée]|readout|note|comunicado|nota|declaración|bolet[íi]n)\b[^.;]{0,60}"
+    r"\b(?:issued|released|published|posted|emitid[oa]|publicad[oa]|difundid[oa])\b[^.;]{0,60}?\b(?:on|el) $"
+)
+# A date in the head that a machine wrote ("published_time: 2023-08-10"), and one in brackets at the foot.
+_MARKED_DATE = re.compile(
+    r"^(?:date|published(?:_time|_at)?|pub_?date|fecha|issued)\s*[:=]\s*[\"']?(?P<date>(?:19|20)\d\d-[01]\d-[0-3]\d)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_AT_THE_FOOT = re.compile(r"\((?P<said>[^()]{0,60}?\b(?:19|20)\d\d)\)[\s|.]*\Z")
+
+
 def _date_line(passage: Passage) -> tuple[DateMention, Passage] | None:
     """Read a line that only gives the date of issue, or the dateline before a news text."""
-    for date in find_dates(passage.words[:160]):
-        before, after = passage.words[: date.start], passage.words[date.end :]
-        alone = len(after) < 12 or after[:1] in ".(" or after.lstrip()[:1] in "–—-"
-        if date.first.iso and date.first.day and alone and _DATE_LINE.match(before):
-            return date, passage
-        return None
+    words = passage.words[:200]
+    for part in re.finditer(r"[^|•·]+", words):
+        lead = len(part.group()) - len(part.group().lstrip(" ("))
+        begin = part.start() + lead
+        for date in find_dates(words[begin : part.end()]):
+            before, after = words[begin : begin + date.start], words[begin + date.end : part.end()]
+            alone = len(after) < 12 or _AFTER_ISSUE.match(after) is not None
+            if date.first.iso is None or not date.first.day:
+                break
+            if (alone and (_DATE_LINE.match(before) or _RELEASE_LINE.match(before))) or _ISSUED_ON.search(
+                before
+            ):
+                return date, passage
+            break
+    return None
+
+
+def _marked_date(text: Text) -> tuple[DateMention, Passage] | None:
+    """Read the date of issue in the marks before a text, or in brackets after it."""
+    head = _MARKED_DATE.search(text.content, 0, 2_500)
+    foot = _AT_THE_FOOT.search(text.content, max(0, len(text.content) - 400))
+    for start, end in ([head.span("date")] if head else []) + ([foot.span("said")] if foot else []):
+        flow = text.flow(start, end)
+        for date in find_dates(flow.words):
+            if date.first.iso and date.first.day:
+                return date, Passage(flow, 0, len(flow.words))
     return None
 
 

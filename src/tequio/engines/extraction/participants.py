@@ -49,6 +49,17 @@ _LIST_HEADING = Caseless(
     r"|^(?:also |members |members of the delegation |miembros |también )?(?:present|presentes|in attendance"
     r"|attendance|asistencia|firman|firmas|signed|signed by):?$"
 )
+# "Se reunieron … los siguientes Ministros:", "the following delegates took part:".
+_NAMED_BELOW = Caseless(
+    r"\b(?:siguientes|following) (?:\w+ )?(?:ministr|particip|represent|funcionari|deleg|officials|members|authorit|autoridad|person|secretar|heads)[^.;]{0,60}:\s*\Z"
+)
+# "Por la República Argentina:", "For the Government of Peru:".
+_SPEAKS_FOR = re.compile(
+    r"[*_# ]*(?:Por|For|On behalf of|En representación de|Por parte de|De parte de|From)(?: el| la| los| the)? ([^.;:]{3,60}):[*_ ]*"
+)
+_JOINT_TITLE = Caseless(
+    r"\b(?:joint (?:\w+ )?(?:statement|declaration|communiqu[ée])|declaración conjunta|comunicado conjunto)\b[^.;]{0,12}\b(?:by|from|of|between|de|del|entre|por)\b"
+)
 _LETTER_CLOSE = Caseless(
     r"\b(?:please accept|yours (?:sincerely|faithfully)|sincerely|highest consideration|atentamente"
     r"|reciba (?:usted )?las?"
@@ -105,24 +116,57 @@ class _Reader:
         return read_opening(self.text)
 
     def read(self) -> list[Participant]:
-        opening = 0
+        opening = misses = 0
         listing: _Listing | None = None
+        self._joint_title()
         for index, paragraph in enumerate(self.text.paragraphs):
             raw = self.text.content[paragraph.start : paragraph.end]
             if paragraph.role in (Role.PARAGRAPH, Role.LIST_ITEM) and len(raw) > 120:
                 opening += not _EPIGRAPH.match(raw)
+            if _NAMED_BELOW.search(raw[-90:]) or (
+                (party := _SPEAKS_FOR.fullmatch(raw.strip())) and self._party_of(party[1])
+            ):
+                party = _SPEAKS_FOR.fullmatch(raw.strip())
+                listing = _Listing(self._party_of(party[1]) if party else None)
+                self._sentences(paragraph, opening <= _OPENING_PARAGRAPHS)
+                continue
             if len(raw) < 90 and _LISTED.search(raw) and _LIST_HEADING.search(" ".join(raw.split())):
                 listing = _Listing(self._party_of(" ".join(raw.split())))
                 continue
             if listing:
                 if self._list_entry(paragraph, listing):
+                    misses = 0
                     continue
+                misses += 1
+                if (
+                    misses == 1
+                    and len(raw) < 100
+                    and paragraph.role is not Role.HEADING
+                    and not self._next_list(raw)
+                ):
+                    continue  # a post that runs on over a second line
+                misses = 0
                 listing = self._next_list(raw)
                 if listing:
                     continue
             self._letter(index, paragraph, raw)
             self._sentences(paragraph, opening <= _OPENING_PARAGRAPHS)
         return list(self.found.values())
+
+    def _joint_title(self) -> None:
+        """Read who issues a joint statement, where its title names them: "Joint Statement by President A and Prime Minister B"."""
+        for passage in self.opening.titles[:4]:
+            words = passage.words
+            if words.isupper() or not (said := _JOINT_TITLE.search(words)):
+                continue
+            mentions = read_posts(words, find_names(words, self.lower_words), said.end(), len(words))
+            if len(mentions) < 2 or not all(m.post or m.name.title for m in mentions):
+                continue
+            for mention in mentions:
+                party = self._party_for(words, mention, None)
+                anchor = passage.anchor(self.text, mention.start, mention.end)
+                self._put(Participant(self._full_name(mention.name), mention.post, party, anchor))
+            return
 
     # -- running text ---------------------------------------------------------------------------
 
@@ -323,6 +367,14 @@ class _Reader:
 _SHOWN = re.compile(r"\s?\([^)]{2,60}\)|, (?:of|from|for|de|del|por) (?:the |la |el )?[A-ZÁÉÍÓÚ]")
 
 
+# "Los cancilleres de México y Colombia, ", "The Foreign Ministers of Chile and Peru, ".
+_POSTS_OF_SEVERAL = re.compile(
+    r"(?:[A-ZÁÉ][^,.;]{3,30}, )?(?:[Tt]he |[Ll][oa]s )?(?:[\w-]+ ){0,2}(?i:ministers|secretaries|presidents|leaders|chancellors"
+    r"|cancilleres|ministr[oa]s|president[ea]s|mandatari[oa]s|secretari[oa]s|viceministr[oa]s|titulares|subsecretari[oa]s)\b"
+    r"[^.;:]{0,90}[, ]$"
+)
+
+
 def _may_tell(lowered: str) -> bool:
     """Say whether a passage in lower case holds a part of the words that tell of somebody's presence."""
     for trigger in TRIGGERS:  # noqa: SIM110 - a generator takes twice as long
@@ -337,10 +389,17 @@ def _is_shown(words: str, mention: Mention) -> bool:
 
 
 def _joint_subject(words: str, names: list[Name]) -> int | None:
-    """Find the end of a subject of two persons with posts: "President A of X and President B of Y"."""
-    if len(names) < 2 or not has_post(names[0].title) or names[0].lead > 4:
+    """Find the end of a subject of two persons with posts: "President A of X and President B of Y".
+
+    Also "The Foreign Ministers of X and Y, A and B, …", whose post stands once, in the plural.
+    """
+    if len(names) < 2:
         return None
     between = words[names[0].end : names[1].start]
+    if _POSTS_OF_SEVERAL.match(words[: names[0].lead]) and re.fullmatch(r"(?:,| and| y| e)+ ", between):
+        return names[1].end
+    if not has_post(names[0].title) or names[0].lead > 4:
+        return None
     if re.fullmatch(
         r"(?: (?:of|de) [^,.;]{3,60}?)? (?:and|y|e)(?: the| el| la)? [^,.;]{3,60}", between
     ) and has_post(between):

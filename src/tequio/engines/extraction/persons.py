@@ -43,6 +43,8 @@ _SUFFIX_OF_A_TERM = re.compile(
     r"|dades|[eilr]dad"
     r"|(?<!^sar)mientos?|ologías?|ísticas?|áticas?|icaciones|[tcs]iv[oa]s|(?:ion|oci|ent|ur|ater|eder|at|cip|isc|tor|bor|ner|eci|lob|mas|eri|nci|tri)ales)$"
 )
+# "vicecanciller", "subprocuradora", "ex-minister": a post with a prefix.
+_PREFIXED = re.compile(r"(?:vice|sub|ex|co|pro)-?(\w{4,})$")
 # The article of an Arabic family name: "al-Sayed".
 _ARTICLE = r"(?:(?:al|el|an|ar|as|ash|at|ad|az)-)?"
 # Initials such as "O." or "R."; a capitalised word with inner hyphens or apostrophes; a word in capitals.
@@ -53,6 +55,7 @@ _TOKEN = (
     r"|[A-ZÁÉÍÓÚÜÑÇÖ]+(?:[-’'][A-ZÁÉÍÓÚÜÑ]+)*(?!\w)))"
 )
 _PARTICLE = r"(?:de la|de las|de los|de|del|da|das|do|dos|di|du|van der|van den|van|von|bin|ibn|al|el|la)"
+_CAPITAL_PARTICLES = frozenset("de del la las los van von der di da dos du al el".split())
 _TITLE_STOP = (
     r"(?i:(?<=\bMr)|(?<=\bMs)|(?<=\bDr)|(?<=\bSr)|(?<=\bJr)|(?<=Mrs)|(?<=Dra)|(?<=Sra)|(?<=Gen)|(?<=Alm)|(?<=Lt)|(?<=Maj)|(?<=Brig)|(?<=Cmdr)|(?<=Gral)|(?<=Cnel)|(?<=Almte)"
     r"|(?<=Adm)"
@@ -113,6 +116,8 @@ def _is_term(token: str, lower_words: frozenset[str]) -> bool:
         return True
     if bare in POSTS or bare in _TERMS or _SUFFIX_OF_A_TERM.search(bare):
         return True
+    if (prefixed := _PREFIXED.match(bare)) and prefixed[1] in POSTS:
+        return True
     if len(bare) > 1 and token.isupper() and len(bare) <= 5 and "." not in token and not token.istitle():
         return bare not in ("jr", "ii", "iii")
     if "-" in bare and all(part in POSTS or part in _TERMS for part in bare.split("-")):
@@ -125,6 +130,8 @@ def _breaks(tokens: list[str], index: int, lower_words: frozenset[str], capitals
     token, bare = tokens[index], _bare(tokens[index])
     if token.islower():  # a particle: "de", "van"
         return False
+    if bare in _CAPITAL_PARTICLES and index and index + 1 < len(tokens):
+        return _breaks(tokens, index - 1, lower_words, capitals)  # "Julio Miguel De Vido"
     if bare in _ALSO_FAMILY_NAMES and index and not tokens[index - 1].islower():
         return _breaks(tokens, index - 1, lower_words, capitals)
     following = tokens[index + 1] if index + 1 < len(tokens) else ""

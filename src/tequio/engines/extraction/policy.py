@@ -158,7 +158,7 @@ def compile_pattern(pattern: str, language: str) -> tuple[list[_Step | _Gap], st
     return [_step(symbol, language) for symbol in symbols if symbol not in _NO_TOKEN], complement
 
 
-_PUNCTUATION = frozenset(",;:.!?()[]{}\"“”«»—–-…'‘’¿¡/*")
+_PUNCTUATION = frozenset(',;:.!?()[]{}"“”«»—–-…‘¿¡/*')
 
 
 class _Segment:

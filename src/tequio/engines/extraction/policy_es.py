@@ -29,6 +29,9 @@ CUES = (
                        "se|nos <ofrecer> ADV* a|para|como? ADV* INF",
                        "ofrecieron|ofreció|ofrece|ofrecen|ofrecemos ADV* INF"),
         "'acordar, decidir' + infinitivo; sujeto: {subject}"),
+    Cue("es.acordar.inciso", ("<acordar|decidir|resolver|convenir|pactar> , ~18 , INF", "<acordar|decidir|convenir|pactar> , ~18 , NP",
+                              "se|nos <comprometer> , ~18 , a ADV* INF", "<acordar|decidir|resolver|convenir> , ~18 , que SUBJ"),
+        "'acordar', un inciso, y lo acordado; sujeto: {subject}", prior=0.7),
     Cue("es.acordar.que", ("<acordar|decidir|resolver|determinar|convenir|quedar|disponer|estipular> ADV* en? que THAT", "<acordar|decidir|resolver|convenir|determinar|quedar|disponer> ADV* en? que SUBJ"),
         "'acordar que' + lo que se hará; sujeto: {subject}"),
     Cue("es.coincidir.que", ("<coincidir> *8 en que THAT",), "'coincidir en que' + lo que se hará; sujeto: {subject}", prior=0.6),
@@ -57,6 +60,7 @@ CUES = (
     Cue("es.reafirmar", (
         f"<reafirmar|reiterar|refrendar|ratificar|expresar|manifestar|confirmar|afirmar|renovar|declarar|externar|anunciar> *5 NOUN({_WILL_NOUNS}) ADV* de|en|por|para|a ADV* INF",
         f"<reafirmar|reiterar|refrendar|expresar|manifestar|confirmar|renovar> *3 NOUN({_WILL_NOUNS}) de|del *4 en|de|por|para ADV* INF",
+        "<reafirmar|reiterar|refrendar|ratificar|confirmar|renovar> *4 NOUN(acuerdo|decisión|propuesta) de INF",
         f"<reafirmar|reiterar|expresar|manifestar>ing *5 NOUN({_WILL_NOUNS}) de|en|por|para ADV* INF",
         f"<reafirmar|reiterar|refrendar|ratificar|expresar|manifestar|renovar> *5 NOUN({_WILL_NOUNS}) de que SUBJ"),
         "compromiso, voluntad o intención expresados + infinitivo; sujeto: {subject}", strength=_SOFT),

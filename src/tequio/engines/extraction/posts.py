@@ -36,7 +36,7 @@ _BETWEEN = re.compile(
 _BEFORE_FIRST = Caseless(
     r"^.*(?:\b(?:by|with|from|included|including|comprised|por|con|fueron|was|were|is|that|que)\b|;|:)(?=\s)"
     r"|^[“\"]?(?:(?:On|In|At|To|For|As|During|El \d|En|Durante|Para|Con)[^,]{3,80}, |Today,? |Yesterday,? "
-    r"|Hoy,? |Ayer,? )"
+    r"|Hoy,? |Ayer,? |De (?:este|ese|igual) (?:modo|manera|forma),? |Así,? |Por su parte,? |A su vez,? |For (?:his|her|its) part,? )"
 )
 
 

@@ -6,6 +6,7 @@ import re
 
 from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.clauses import Clause
+from tequio.engines.extraction.kinds import names_body
 from tequio.engines.extraction.matches import STATES_ES, Context, Match
 from tequio.engines.extraction.parties import find_parties
 from tequio.engines.extraction.reasons import say
@@ -64,7 +65,8 @@ _WHEN = frozenset(
     "as when after since because although once cuando tras luego después como desde aunque".split()
 )
 _SPEECH = re.compile(
-    r"(?:señal|indic|inform|anunci|manifest|expres|afirm|precis|adelant|confirm|agreg|explic|asegur|dij|dic|sostu|acord|decid|acuerd|coincid|convin|conven|qued|promet|garanti|comunic|coment|determin|resol|comprom|"
+    r"(?:señal|indic|inform|anunci|manifest|expres|afirm|precis|adelant|confirm|agreg|explic|asegur|dij|dic|sostu|acord|decid|acuerd|coincid|convin|conven|qued|promet|garanti|comunic|coment|determin|resol|comprom|añad|apunt|puntual|resalt|abund|asever|sostien|refir|detall|"
+    r"add|remark|not(?:e[ds]?|ing)\b|disclos|reveal|declar|explain|"
     r"announc|said|stat|confirm|agree|decid|indicat|report|ensure|insist|recom|solicit|pid|told|pledg|commit|promis|undert|assur|recom|request|urg|propos|suggest)",
 )
 _CONDITION = Caseless(
@@ -169,7 +171,9 @@ def _reported_refusal(clause: Clause, match: Match, verb: str) -> str:
         "from",
         "during",
     )
-    if verb != "be" and inner.sort is SubjectSort.THING and not (own or when) and inner.start >= match.start:
+    decided = match.cue.id in ("en.agree.that", "es.acordar.que") and names_body(inner.words)
+    thing = inner.sort is SubjectSort.THING and not (own or when or decided)
+    if verb != "be" and thing and inner.start >= match.start:
         return "effect"
     if clause.lower[match.verb - 1] in ("must", "can"):
         near = clause.words[clause.starts[match.start] : clause.end(min(len(clause) - 1, match.end + 4))]
@@ -254,6 +258,13 @@ _PLAIN = frozenset("we they i to and both , governments people sides".split())
 
 def _is_noun(clause: Clause, index: int) -> bool:
     """Say whether a word such as "plan" is the noun here: "a shared implementation plan to …"."""
+    if (
+        clause.language == "en"
+        and index
+        and clause.tags[index] == "VBD"
+        and clause.lower[index - 1] in _BEFORE_NOUN
+    ):
+        return True  # "the agreed roadmap", "its announced visit"
     if (
         clause.language != "en"
         or index == 0

@@ -18,8 +18,8 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]\x94\x92*_]*(?=\s+[\"'“‘«(\[¿�
 _BEFORE = re.compile(r"(\S+)\Z")
 # Words that open a sentence even after "U.S." or "D.C.".
 _OPENERS = re.compile(
-    r"\s+[\"“«(]*(?:The|They|We|He|She|It|Its|In|On|At|As|Both|During|This|These|Those|There|For|To|With|And|Under|Through|"
-    r"Ministers|Leaders|President|Mexico|El|La|Los|Las|En|Se|Al|Por|Con|Para|Ambos|Ambas)\b"
+    r"\s+[\"“«(]*(?:The|They|We|He|She|It|Its|In|On|At|As|Both|During|This|These|Those|There|For|To|With|And|Under(?! Secretar)|Through|"
+    r"Mexico|El|La|Los|Las|En|Se|Al|Por|Con|Para|Ambos|Ambas)\b"
 )
 # "…: (a) first; (b) second": each enumerated part stands for itself where there are at least two of them.
 _ENUMERATION = re.compile(r"(?<=[:;,.])\s+(?:(?:y|e|and|or|o)\s+)?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+(?=\S)")

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.opening import Opening, Passage
-from tequio.engines.extraction.parties import PartyMention, find_parties
+from tequio.engines.extraction.parties import PartyMention, find_parties, party_name
 from tequio.engines.extraction.posts import has_post
 from tequio.text import Text
 
@@ -204,12 +204,25 @@ def _who_met(case: _Case) -> list[PartyMention]:
             return mentions
         named = case.named(words)
         states = [m for m in named if _is_state(m) and not m.is_adjective]
-        if named and not _is_state(named[0]) and named[0].start < 40 and named[0].code != "UN" and states:
+        lone = named and not _is_state(named[0]) and named[0].start < 40 and named[0].code != "UN"
+        if lone and states and not re.search(r"\b(?:with|con|a|to|the) $", words[: named[0].start]):
             return [named[0], states[0]]
     return []
 
 
 _MET_WITH = re.compile(r"\b(?:met|spoke|hosted|welcomed|received|held|se reunió|conversó|recibió|sostuvo)\b")
+
+
+# Where heads of State and government receive: whose guest one is there.
+_SEATS = {
+    "White House": "US", "State Department": "US", "Department of State": "US", "Downing Street": "GB", "Casa Blanca": "US",
+    "Palacio Nacional": "MX", "Los Pinos": "MX", "Casa de Nariño": "CO", "Planalto": "BR", "La Moneda": "CL", "Élysée": "FR",
+    "Casa Rosada": "AR", "Foggy Bottom": "US",
+}  # fmt: skip
+# "the U.S.-Saudi partnership"
+_PAIR = re.compile(
+    r"\b([A-Z][\w.]{1,14})[-–]([A-Z][\w.]{2,14}) (?:\w+ )?(?:partnership|relationship|relations|alliance|cooperation|dialogue)"
+)
 
 
 def _unsaid_subject(case: _Case, words: str, mentions: list[PartyMention]) -> PartyMention | None:
@@ -219,6 +232,13 @@ def _unsaid_subject(case: _Case, words: str, mentions: list[PartyMention]) -> Pa
         return None
     head = case.text.flow(0, min(len(case.text.content), 12_000)).words
     known = {m.code for m in mentions}
+    for seat, code in _SEATS.items():
+        if seat in words and code not in known:
+            return PartyMention(0, 0, party_name(code, case.text.language), code, is_adjective=False)
+    pair = _PAIR.search(head)
+    for name in pair.groups() if pair else ():
+        if (m := next(iter(case.named(name)), None)) and m.code not in known and _is_state(m):
+            return m
     others = [m for m in case.named(head) if _is_state(m) and m.code not in known]
     counts = Counter(m.code for m in others).most_common(1)
     if not counts or counts[0][1] < 2:

@@ -112,7 +112,9 @@ def sort_of(words: str, language: str) -> SubjectSort:
         return SubjectSort.NONE
     lower = [t.lower().replace("’", "'") for t in tokens]
     if language == "en":
-        cut = next((i for i, w in enumerate(lower) if i and w in _PREPOSITIONS["en"]), len(lower))
+        cut = next(
+            (i for i, w in enumerate(lower) if i and w == tokens[i] and w in _PREPOSITIONS["en"]), len(lower)
+        )
         index = cut - 1
     else:
         index = next(

@@ -12,7 +12,7 @@ from tequio.engines.extraction.addressed import read_address
 from tequio.engines.extraction.clauses import Clause
 from tequio.engines.extraction.coordination import split_actions, trim_action
 from tequio.engines.extraction.findings import Kind, Strength
-from tequio.engines.extraction.kinds import names_activity
+from tequio.engines.extraction.kinds import names_activity, names_deed, names_generality
 from tequio.engines.extraction.lexicon import AMBIGUOUS_EN
 from tequio.engines.extraction.matches import STATES_ES, Context, Match
 from tequio.engines.extraction.policy import Cue, Rejection, find_entries
@@ -117,6 +117,12 @@ def read_sentence(clause: Clause, context: Context) -> Reading:
     return reading
 
 
+# After these stands a noun, or a verb that belongs to the words before: "agreed that the dialogue was …".
+_BEFORE_A_NOUN = frozenset(
+    """to the a an this that these those its their our his her any each every all such both of in on for and with
+    by from two three new next joint first second""".split()
+)
+_AGREED_ON = frozenset({"en.agree.np", "es.acordar.np", "es.acordar.inciso"})
 # Listed look-alikes that are shown only where nothing better explains a sentence.
 _WEAK = (".stock", ".can", ".will", ".progress", ".nota", ".futuro", ".discuss")
 
@@ -137,7 +143,10 @@ def _verb_undertaken(clause: Clause, cue: str, complement: str, start: int, end:
     if end >= len(clause):
         return None
     if complement == "NP":
-        return end if names_activity(clause.words[clause.starts[end] :]) else None
+        words = clause.words[clause.starts[end] :]
+        vague = cue in ("en.reaffirm.np", "en.committed.np") and names_generality(words)
+        deed = cue in _AGREED_ON and names_deed(words)
+        return end if (names_activity(words) or deed) and not vague else None
     limit = min(len(clause), end + 34)
     if complement == "SUBJ" and clause.language == "en":  # "recommends that the State party adopt …"
         return next(
@@ -145,7 +154,7 @@ def _verb_undertaken(clause: Clause, cue: str, complement: str, start: int, end:
                 i
                 for i in range(end + 1, min(limit, end + 16))
                 if clause.tags[i] == "VB"
-                and clause.lower[i - 1] != "to"
+                and clause.lower[i - 1] not in _BEFORE_A_NOUN
                 and (clause.lower[i] not in AMBIGUOUS_EN or clause.lower[i - 1] == "party")
             ),
             None,

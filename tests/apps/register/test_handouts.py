@@ -87,6 +87,18 @@ def test_the_summary_shows_charts_with_their_tables_and_nothing_hidden(small, ju
     assert SECRET not in page
 
 
+def test_the_page_of_a_mechanism_has_the_charts_on_its_first_page_only(small, judge, client):
+    judge(small["part"], "Comisión", "A")
+    judge(small["hidden"], SECRET, "E")
+    address = f"/public/mechanisms/{small['dialogue'].pk}/"
+    page = client.get(address).content.decode()
+    assert page.count("<svg") == page.count("<desc ") == page.count("<details><summary>") == 3
+    assert page.count('<table class="table"') == 3
+    assert "Comisión" in page
+    assert SECRET not in page
+    assert "<svg" not in client.get(f"{address}?after={small['combat'].pk}").content.decode()
+
+
 def test_a_theme_lists_what_people_confirmed(small, client):
     page = client.get(f"/public/themes/{small['torture'].pk}/").content.decode()
     assert "combat torture" in page

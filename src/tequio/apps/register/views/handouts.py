@@ -18,9 +18,10 @@ from tequio.apps.register.models import Mechanism, Topic
 from tequio.apps.register.opendata import places, visible
 from tequio.apps.register.queries import handouts as queries
 from tequio.apps.register.queries.public import public_page
-from tequio.apps.register.templatetags.followup import scale_title, words_of
+from tequio.apps.register.templatetags.followup import words_of
+from tequio.apps.register.views.charts import charts_of
 from tequio.apps.register.views.followup.forms import number
-from tequio.engines.charts import Bar, Chart, Group, bars
+from tequio.engines.charts import Bar, Group, bars
 
 # Characters of a record's words in a feed.
 _WORDS = 300
@@ -31,12 +32,11 @@ _WORDS = 300
 def summary(request: HttpRequest, mechanism_id: int) -> HttpResponse:
     """Show a mechanism on one page that can be printed and handed out."""
     shown = _public_mechanism(mechanism_id)
-    charts = (_editions(shown), _answered(shown), _judgements(shown))
     context = {
         "section": "public",
         "mechanism": shown,
         "address": places.mechanism(shown.pk),
-        "charts": [chart for chart in charts if chart],
+        "charts": charts_of(shown),
     }
     return render(request, "register/handouts/summary.html", context)
 
@@ -75,41 +75,6 @@ def theme(request: HttpRequest, topic_id: int) -> HttpResponse:
 
 def _public_mechanism(number_: int) -> Mechanism:
     return get_object_or_404(visible.mechanisms(), pk=number_)
-
-
-def _editions(mechanism: Mechanism) -> Chart | None:
-    counted = [
-        Bar(session.title or _("session without a date"), n)
-        for session, n in queries.commitments_of_sessions(mechanism)
-    ]
-    columns = ("", _("session"), _("entries"))
-    return bars("editions", _("What each session yielded"), [Group("", counted)], columns)
-
-
-def _answered(mechanism: Mechanism) -> Chart | None:
-    counted = queries.answered(mechanism)
-    labels = {
-        "all": _("all entries"),
-        "reported": _("the State reports"),
-        "judged": _("assessed"),
-        "contradicted": _("evidence contradicts it"),
-        "unanswered": _("nobody has answered"),
-    }
-    group = Group("", [Bar(label, counted[name]) for name, label in labels.items()])
-    return bars("answered", _("Who has said anything"), [group], ("", _("what is public"), _("entries")))
-
-
-def _judgements(mechanism: Mechanism) -> Chart | None:
-    """Draw each assessor on its own scale; nothing is added up or averaged over assessors."""
-    groups = [
-        Group(
-            f"{one.assessor} · {scale_title(one.scale)}",
-            [Bar(words_of(one.scale, value).words, n) for value, n in one.counted.most_common()],
-        )
-        for one in queries.judgements(mechanism)
-    ]
-    columns = (_("assessor and scale"), _("value"), _("components"))
-    return bars("judgements", _("What each assessor concludes, on its own scale"), groups, columns)
 
 
 @login_not_required

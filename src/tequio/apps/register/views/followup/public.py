@@ -13,6 +13,7 @@ from tequio.apps.register.models import Mechanism
 from tequio.apps.register.queries import public as queries
 from tequio.apps.register.queries.commitment import in_context
 from tequio.apps.register.queries.standards import standards_of
+from tequio.apps.register.views.charts import charts_of
 from tequio.apps.register.views.followup.chain import context_of
 from tequio.apps.register.views.followup.forms import number
 
@@ -35,11 +36,14 @@ def mechanism(request: HttpRequest, mechanism_id: int) -> HttpResponse:
     rows = queries.public_commitments().filter(session__mechanism=shown)
     if not rows.exists():
         raise Http404
+    after = number(request.GET.get("after", ""))
     context = {
         "section": "public",
         "mechanism": shown,
         "count": rows.count(),
-        "page": queries.public_mechanism(shown, number(request.GET.get("after", ""))),
+        # Later pages of the list are read for the list.
+        "charts": charts_of(shown) if after is None else [],
+        "page": queries.public_mechanism(shown, after),
         "submissions": queries.public_submissions_of(shown),
     }
     return render(request, "register/followup/public_mechanism.html", context)

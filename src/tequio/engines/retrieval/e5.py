@@ -3,8 +3,9 @@
 Wang et al., "Multilingual E5 Text Embeddings: A Technical Report", 2024: a transformer of 12 layers and 384
 numbers a token (Devlin et al., "BERT", NAACL 2019), whose mean over the tokens is the text's vector.
 Nothing is downloaded: the weights, under the MIT licence as the model itself, come with the package. They
-are read here and multiplied as 32-bit numbers by the machine's BLAS, in batches of texts of like length,
-which takes less time than the package's own engine.
+are read here and multiplied in batches of texts of like length, which takes less time than the package's own
+engine: as eight-bit numbers where the processor has an instruction for it (`eight_bits`), and as 32-bit
+numbers by the machine's BLAS elsewhere; the vectors differ by less than a thousandth (cosine).
 
 The file holds, after the magic "E5S1" and a version: eight sizes, the pieces of the vocabulary with their
 scores, a table of characters (not needed here), and a directory of tensors. Matrices are stored in blocks
@@ -15,12 +16,14 @@ the high half.
 from __future__ import annotations
 
 import mmap
+import os
 import struct
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +32,16 @@ from tequio.engines.retrieval.errors import ModelIsUnreadable
 from tequio.engines.retrieval.passages import Vectors
 from tequio.engines.retrieval.pieces import Pieces
 
+if TYPE_CHECKING:
+    from tequio.engines.retrieval.eight_bits import EightBitLayers
+
 Number = TypeVar("Number", bound=np.generic)
 _BLOCK = 32
 _BLOCK_BYTES = 18
-TOKENS_AT_ONCE = 1_024
+TOKENS_AT_ONCE = 512
 """So that what one layer makes stays in the processor's cache."""
 LONGEST = 512
+_EPSILON = 1e-12
 
 
 def shipped_model() -> Path | None:
@@ -46,8 +53,14 @@ def shipped_model() -> Path | None:
     return path if path.is_file() else None
 
 
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True)
-class _Layer:
+class Layer:
+    """The matrices of one layer, each of shape (inputs, outputs), with what is added to them."""
+
     attention: Vectors
     attention_bias: Vectors
     out: Vectors
@@ -66,6 +79,8 @@ class E5:
     Args:
         path: the model file; `shipped_model` gives the one of the package.
         most_tokens: how much of a text is read, at most 512 pieces.
+        exact: whether to compute in 32-bit numbers where eight-bit ones would do.
+        threads: how many batches are computed at once; None for as many as there are processors.
 
     Raises:
         ModelIsUnreadable: the file is missing, cut off, or something else.
@@ -73,8 +88,13 @@ class E5:
 
     name = "multilingual-e5-small/4bit"
 
-    def __init__(self, path: Path, most_tokens: int = 160) -> None:
+    def __init__(
+        self, path: Path, most_tokens: int = 160, *, exact: bool = False, threads: int | None = None
+    ) -> None:
         self._most = min(most_tokens, LONGEST) - 2
+        self._threads = threads or _processors()
+        self._layers: list[Layer] = []
+        self._eight_bits: EightBitLayers | None = None
         try:
             with path.open("rb") as file:
                 self._file = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -82,6 +102,17 @@ class E5:
             self._read()
         except (OSError, ValueError, struct.error, KeyError, UnicodeDecodeError) as error:
             raise ModelIsUnreadable(f"{path} is not a model that can be read.") from error
+        if not exact:
+            self._use_eight_bits()
+
+    def _use_eight_bits(self) -> None:
+        """Compute in eight-bit numbers where the machine can."""
+        # The compiler takes half a second to load: only who encodes waits for it.
+        from tequio.engines.retrieval.eight_bits import EightBitLayers, can_run  # noqa: PLC0415
+
+        if can_run() and EightBitLayers.fit(self._layers):
+            self._eight_bits = EightBitLayers(self._layers, self._heads, _EPSILON)
+            self._layers = []
 
     def encode(self, texts: Sequence[str], language: str = "", *, query: bool = False) -> Vectors:
         """Give one vector of length 1 per text; see `Encoder`."""
@@ -90,9 +121,31 @@ class E5:
             [self._start, *self._pieces.numbers(prefix + text, self._most), self._end] for text in texts
         ]
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        for rows in _batches([len(row) for row in numbers]):
-            vectors[rows] = self._forward([numbers[row] for row in rows])
+        forward = self._forward if self._eight_bits is None else self._forward_in_eight_bits
+
+        def fill(rows: Sequence[int]) -> None:
+            vectors[rows] = forward([numbers[row] for row in rows])
+
+        batches = list(_batches([len(row) for row in numbers]))
+        if len(batches) < 2 or self._eight_bits is None or self._threads < 2:
+            for rows in batches:
+                fill(rows)
+        else:
+            # The products leave Python's lock; the longest go first, so that none waits long at the end.
+            with ThreadPoolExecutor(self._threads) as pool:
+                list(pool.map(fill, reversed(batches)))
         return vectors
+
+    def _forward_in_eight_bits(self, batch: Sequence[Sequence[int]]) -> Vectors:
+        """Give vectors without padding: the texts stand one behind the other."""
+        assert self._eight_bits is not None
+        lengths = np.array([len(row) for row in batch])
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        x = self._words(np.concatenate([np.array(row, dtype=np.int64) for row in batch]))
+        x += self._places[np.concatenate([np.arange(length) for length in lengths])]
+        x = self._eight_bits.forward(_normal(x, self._first_norm), starts)
+        mean = np.add.reduceat(x, starts[:-1], axis=0) / lengths[:, None]
+        return _of_length_one(mean.astype(np.float32))
 
     def _forward(self, batch: Sequence[Sequence[int]]) -> Vectors:
         lengths = np.array([len(row) for row in batch])
@@ -109,10 +162,9 @@ class E5:
             x = self._layer(x, layer, mask, len(batch), width)
         states = x.reshape(len(batch), width, -1) * present[:, :, None]
         mean: Vectors = states.sum(axis=1) / lengths[:, None].astype(np.float32)
-        mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
-        return mean
+        return _of_length_one(mean)
 
-    def _layer(self, x: Vectors, layer: _Layer, mask: Vectors | None, texts: int, width: int) -> Vectors:
+    def _layer(self, x: Vectors, layer: Layer, mask: Vectors | None, texts: int, width: int) -> Vectors:
         joint = x @ layer.attention
         joint += layer.attention_bias
         parts = joint.reshape(texts, width, 3, self._heads, -1).transpose(2, 0, 3, 1, 4)
@@ -142,7 +194,6 @@ class E5:
         if head[0] != b"E5S1" or head[10] != _BLOCK:
             raise ValueError("wrong kind of file")
         self.dimensions, layers, self._heads = head[2], head[3], head[4]
-        self._epsilon = head[9]
         place = 44
         count, self._start, self._end, _, unknown, text_bytes = struct.unpack_from("<5iQ", self._file, place)
         place += 28
@@ -168,7 +219,7 @@ class E5:
         self._word_blocks = blocks.reshape(-1, self.dimensions // _BLOCK, _BLOCK_BYTES)
         self._layers = [self._layer_of(tensors, f"l{number}.") for number in range(layers)]
 
-    def _layer_of(self, tensors: dict[str, tuple[int, int, int]], name: str) -> _Layer:
+    def _layer_of(self, tensors: dict[str, tuple[int, int, int]], name: str) -> Layer:
         def plain(key: str) -> Vectors:
             return self._plain(tensors[name + key])
 
@@ -176,7 +227,7 @@ class E5:
         scale = np.float32((self.dimensions // self._heads) ** -0.5)
         parts = [self._matrix(tensors[f"{name}{key}.w"]) for key in "qkv"]
         biases = [plain(f"{key}.b") for key in "qkv"]
-        return _Layer(
+        return Layer(
             np.ascontiguousarray(np.concatenate([parts[0] * scale, *parts[1:]], axis=1)),
             np.concatenate([biases[0] * scale, *biases[1:]]),
             self._matrix(tensors[f"{name}ao.w"]),
@@ -222,7 +273,7 @@ def _unpacked(blocks: NDArray[np.uint8]) -> Vectors:
     return numbers * scales
 
 
-def _normal(x: Vectors, norm: tuple[Vectors, Vectors], epsilon: float = 1e-12) -> Vectors:
+def _normal(x: Vectors, norm: tuple[Vectors, Vectors], epsilon: float = _EPSILON) -> Vectors:
     """Bring each row to mean 0 and variance 1, then scale and shift it (Ba et al., 2016)."""
     x = x - x.mean(axis=1, keepdims=True)
     variance = np.einsum("ij,ij->i", x, x) / np.float32(x.shape[1])
@@ -230,6 +281,11 @@ def _normal(x: Vectors, norm: tuple[Vectors, Vectors], epsilon: float = 1e-12) -
     x *= norm[0]
     x += norm[1]
     return x
+
+
+def _of_length_one(vectors: Vectors) -> Vectors:
+    shortened: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return shortened
 
 
 def _gelu(x: Vectors) -> Vectors:

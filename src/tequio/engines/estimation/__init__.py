@@ -1,6 +1,8 @@
 """Engine `estimation`: from lists that each miss people, how many there are in all, and how sure that is."""
 
+from tequio.engines.estimation.consistency import Consistency, people_of, tell_each_list
 from tequio.engines.estimation.errors import (
+    ChainsDisagree,
     ColumnIsWrong,
     CountIsWrong,
     EstimationError,
@@ -19,27 +21,60 @@ from tequio.engines.estimation.errors import (
     TooFewLists,
     TooManyLists,
 )
+from tequio.engines.estimation.latent_classes import (
+    LatentClassRun,
+    LatentClassSettings,
+    Mode,
+    latent_classes,
+    run_latent_classes,
+)
+from tequio.engines.estimation.report import (
+    METHODS,
+    default_methods,
+    estimate_by,
+    make_linked_report,
+    make_report,
+    range_of,
+)
 from tequio.engines.estimation.results import Check, MethodResult, Outcome, Refusal, Report
+from tequio.engines.estimation.sensitivity import (
+    RATIOS,
+    OddsPoint,
+    Variation,
+    leave_each_list_out,
+    merge_lists,
+    vary_odds_ratio,
+    vary_priors,
+)
+from tequio.engines.estimation.strata import add_strata, combine_replicates, mix_draws
 from tequio.engines.estimation.table import CaptureTable, of_full, of_records, read_table
 from tequio.engines.estimation.wording import LANGUAGES, Saying, saying
 
 __all__ = [
     "LANGUAGES",
+    "METHODS",
+    "RATIOS",
     "CaptureTable",
+    "ChainsDisagree",
     "Check",
     "ColumnIsWrong",
+    "Consistency",
     "CountIsWrong",
     "EstimationError",
     "FileIsEmpty",
     "FileIsNotText",
     "HistoryIsAllZero",
     "HistoryIsRepeated",
+    "LatentClassRun",
+    "LatentClassSettings",
     "ListIsContained",
     "ListIsEmpty",
     "ListIsUnknown",
     "ListsDoNotOverlap",
     "MethodDoesNotApply",
     "MethodResult",
+    "Mode",
+    "OddsPoint",
     "Outcome",
     "Refusal",
     "Report",
@@ -49,8 +84,25 @@ __all__ = [
     "TableIsWrong",
     "TooFewLists",
     "TooManyLists",
+    "Variation",
+    "add_strata",
+    "combine_replicates",
+    "default_methods",
+    "estimate_by",
+    "latent_classes",
+    "leave_each_list_out",
+    "make_linked_report",
+    "make_report",
+    "merge_lists",
+    "mix_draws",
     "of_full",
     "of_records",
+    "people_of",
+    "range_of",
     "read_table",
+    "run_latent_classes",
     "saying",
+    "tell_each_list",
+    "vary_odds_ratio",
+    "vary_priors",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tequio.engines.estimation.words import latent, methods, tables
+from tequio.engines.estimation.words import latent, methods, tables, variations
 
 Pair = tuple[str, str]
 
-WORDS: dict[str, Pair] = {**tables.WORDS, **methods.WORDS, **latent.WORDS}
+WORDS: dict[str, Pair] = {**tables.WORDS, **methods.WORDS, **latent.WORDS, **variations.WORDS}

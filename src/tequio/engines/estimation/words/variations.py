@@ -1,0 +1,60 @@
+"""What is said of sensitivity, strata and the report, in Spanish and English."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "without_list": ("sin la lista {name}", "without the list {name}"),
+    "merged_lists": ("{first} y {second} como una sola lista", "{first} and {second} as one list"),
+    "prior_delta": (
+        "grafos descomponibles, delta = {delta}",
+        "decomposable graphs, delta = {delta}",
+    ),
+    "prior_as_published": (
+        "clases latentes, distribuciones previas publicadas",
+        "latent classes, priors as published",
+    ),
+    "prior_many_classes": (
+        "clases latentes, hasta 10 clases y concentración Gamma(1, 1)",
+        "latent classes, up to 10 classes and concentration Gamma(1, 1)",
+    ),
+    "prior_low_capture": (
+        "clases latentes, probabilidad de captura Beta(½, 1)",
+        "latent classes, capture probability Beta(½, 1)",
+    ),
+    "strata_warned": (
+        "La suma de {strata} estratos; en alguno avisó: {checks}.",
+        "The sum of {strata} strata; in some of them there was a warning: {checks}.",
+    ),
+    "strata_pass": (
+        "La suma de {strata} estratos, muestra a muestra.",
+        "The sum of {strata} strata, draw by draw.",
+    ),
+    "replicates": (
+        "Combina {replicates} réplicas imputadas; la imputación aporta el {percent} % de la varianza.",
+        "Combines {replicates} imputed replicates; the imputation adds {percent} % of the variance.",
+    ),
+    "linkage_mixed": (
+        "Mezcla {draws} vinculaciones posibles; el error de vinculación aporta el {percent} % de la varianza.",
+        "Mixes {draws} possible linkages; linkage error adds {percent} % of the variance.",
+    ),
+    "linkages_refused": (
+        "En {refused} de {draws} vinculaciones posibles este método no da cifra: {why}",
+        "For {refused} of {draws} possible linkages this method gives no figure: {why}",
+    ),
+    "method_without_draws": (
+        "El método «{name}» no da muestras que se puedan sumar o mezclar.",
+        "The method “{name}” gives no draws that can be added or mixed.",
+    ),
+    "method_unknown": (
+        "No hay ningún método «{name}»; hay: {methods}.",
+        "There is no method “{name}”; there are: {methods}.",
+    ),
+    "no_method": (
+        "Hay que nombrar al menos un método.",
+        "At least one method has to be named.",
+    ),
+    "interval_not_finite": (
+        "El método no da una cifra finita para esta tabla.",
+        "The method gives no finite figure for this table.",
+    ),
+}

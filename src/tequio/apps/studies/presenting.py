@@ -17,7 +17,6 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tequio.apps.studies.estimating import sensitivity_points
 from tequio.apps.studies.models import StudyReport
 from tequio.engines.charts import Chart, Mark, Overlap, Point, Span, curve, intervals, overlaps
 from tequio.engines.suppression import Published, suppress
@@ -90,6 +89,23 @@ def method_title(name: str) -> str:
         "decomposable": _("Bayesian average over decomposable graphs"),
         "latent": _("Latent classes"),
         "latent_classes": _("Latent classes"),
+    }.get(name, name.replace("_", " "))
+
+
+def check_title(name: str) -> str:
+    """Give the name of a check as a person reads it; one that is not known keeps its own."""
+    return {
+        "convergence": _("chains agree"),
+        "modes": _("one answer, not several"),
+        "overlap": _("overlap of each pair"),
+        "range": _("range that was searched"),
+        "linkage": _("error of the linkage"),
+        "existence": _("the model exists"),
+        "identifiability": _("the model can be told"),
+        "observed": _("observed counts are reproduced"),
+        "predictive": _("observed counts are reproduced"),
+        "dependence": _("dependence between lists"),
+        "sparse": _("enough persons in the overlaps"),
     }.get(name, name.replace("_", " "))
 
 
@@ -173,7 +189,7 @@ def shown_check(check: Mapping[str, Any], is_reduced: bool = False) -> ShownChec
     sign, word = {"pass": ("✓", _("passes")), "warn": ("!", _("warns")), "refuse": ("✕", _("refuses"))}[
         check["result"]
     ]
-    return ShownCheck(check["name"], sign, word, _why(check["why"], is_reduced))
+    return ShownCheck(check_title(check["name"]), sign, word, _why(check["why"], is_reduced))
 
 
 def _why(words: str, is_reduced: bool) -> str:
@@ -240,15 +256,31 @@ def _charts(  # noqa: PLR0913, PLR0917
             kept_back=_("left out"),
         ),
     ]
-    points = [] if is_reduced else sensitivity_points(report.result)
-    if points:
-        found.append(
-            curve(
-                f"sensitivity-{report.pk}",
-                _("If being on one list made being on another more or less likely"),
-                [Point(*each) for each in points],
-                (_("odds ratio"), _("estimate"), _("lower limit"), _("upper limit")),
-                below=_("highest-order odds ratio that is supposed"),
-            )
-        )
+    if not is_reduced:
+        found += [_odds(report), _without(report, mark)]
     return [chart for chart in found if chart]
+
+
+def _odds(report: StudyReport) -> Chart | None:
+    odds = report.result.get("odds") or {}
+    points = [Point(at, label, middle, low, high) for label, at, middle, low, high in odds.get("points", [])]
+    return curve(
+        f"sensitivity-{report.pk}",
+        _("If what no table can tell were otherwise: %s") % method_title(odds.get("method", "")),
+        points,
+        (_("odds ratio"), _("estimate"), _("lower limit"), _("upper limit")),
+        below=_("odds ratio of the highest order; every method supposes 1"),
+    )
+
+
+def _without(report: StudyReport, mark: Mark | None) -> Chart | None:
+    spans = [
+        Span(one[language()], one["estimate"], *one["interval"]) for one in report.result.get("without", [])
+    ]
+    return intervals(
+        f"without-{report.pk}",
+        _("Without one list at a time: %s") % method_title("decomposable"),
+        spans,
+        (_("left out"), _("estimate"), _("lower limit"), _("upper limit")),
+        mark,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from tequio.apps.register.views.followup.forms import Field, Form, carry_out, number, show_form
 from tequio.apps.studies import operations, queries
 from tequio.apps.studies.errors import WrongValue
-from tequio.apps.studies.estimating import METHODS
+from tequio.apps.studies.estimating import METHODS, suits
 from tequio.apps.studies.models import Linkage, Study, StudyList, StudyReport
 from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.reporting import LEVELS
-from tequio.apps.studies.presenting import method_title, shown_report
+from tequio.apps.studies.pdf import as_pdf
+from tequio.apps.studies.presenting import ShownReport, method_title, shown_report
 from tequio.apps.studies.views.places import report_for, rights, study_for
 from tequio.apps.studies.working import said
 
@@ -51,7 +52,7 @@ def begin(request: HttpRequest, study_id: int) -> HttpResponse:
             title=_("Estimate"),
             fields=[
                 Field("source", _("From what"), "radio", first, sources, needed=True),
-                Field("methods", _("Methods"), "checkboxes", " ".join(METHODS), named),
+                Field("methods", _("Methods"), "checkboxes", " ".join(suits(_width(shown, first))), named),
                 Field("level", _("Level of the intervals"), "select", "95", levels),
                 Field(
                     "seed",
@@ -77,6 +78,15 @@ def _sources(shown: Study) -> list[tuple[str, str]]:
         *((f"table:{one.pk}", _("table “%s”") % one.name) for one in tables),
         *((f"linkage:{one.pk}", _("linkage %s") % one.pk) for one in linkages),
     ]
+
+
+def _width(shown: Study, source: str) -> int:
+    """Give how many lists a source has, for the methods that are offered first."""
+    try:
+        found = _source(shown, source)
+    except WrongValue:
+        return 3
+    return len(found.columns) if isinstance(found, StudyList) else found.lists.count()
 
 
 def _source(shown: Study, written: str) -> StudyList | Linkage:
@@ -120,18 +130,19 @@ def download(request: HttpRequest, report_id: int, form: str) -> HttpResponse:
 
 
 def file_of(shown: StudyReport, form: str, context: dict[str, object]) -> HttpResponse:
-    """Give a report as a file; 404 where it is not done."""
-    from django.http import Http404  # noqa: PLC0415
+    """Give a report as a file.
 
-    if shown.state != Work.DONE or form not in {"html", "pdf"}:
+    Raises:
+        Http404: it is not done, or the form is another.
+    """
+    said = context["said"]
+    if not isinstance(said, ShownReport) or form not in {"html", "pdf"}:
         raise Http404
     if form == "html":
         content: str | bytes = render_to_string("studies/report_file.html", context)
         media = "text/html; charset=utf-8"
     else:
-        from tequio.apps.studies.pdf import as_pdf  # noqa: PLC0415
-
-        content, media = as_pdf(shown, context["said"]), "application/pdf"  # type: ignore[arg-type]
+        content, media = as_pdf(shown, said), "application/pdf"
     answer = HttpResponse(content, content_type=media)
     answer["Content-Disposition"] = f'attachment; filename="tequio-study-report-{shown.pk}.{form}"'
     return answer

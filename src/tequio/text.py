@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -237,6 +237,7 @@ def fold(words: str) -> str:
     Returns:
         Lower-case letters without accents, digits and single spaces; other characters become spaces.
     """
-    plain = unicodedata.normalize("NFKD", words)
-    kept = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(re.findall(r"\w+", kept))
+    if words.isascii():
+        return " ".join(re.findall(r"\w+", words.lower()))
+    plain = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", words)))
+    return " ".join(re.findall(r"\w+", plain.casefold()))

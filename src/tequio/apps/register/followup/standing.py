@@ -113,10 +113,12 @@ def renew(components: Iterable[int]) -> int:
 
 
 def _wanted(keys: Collection[int]) -> set[tuple[Any, ...]]:
-    """Say, from the records, which rows there should be of components."""
-    followed = Component.objects.filter(
-        pk__in=keys, state=Component.State.ACCEPTED, commitment__state__in=_KEPT
-    ).annotate(
+    """Say, from the records, which rows there should be of components.
+
+    What is asked of the commitment and of the topic is asked of the rows that come back: in the query it led
+    SQLite to begin with all commitments of a state, or of a theme, of which a large register has very many.
+    """
+    followed = Component.objects.filter(pk__in=keys, state=Component.State.ACCEPTED).annotate(
         has_institution=Exists(_open),
         has_action=Exists(_acted),
         has_evidence=Exists(_proved),
@@ -128,9 +130,16 @@ def _wanted(keys: Collection[int]) -> set[tuple[Any, ...]]:
     of_commitment: dict[int, list[int]] = {}
     standing: dict[int, tuple[Any, ...]] = {}
     rows = followed.order_by().values_list(
-        "pk", "commitment_id", "commitment__session__mechanism", *_FLAGS, "first_due_on"
+        "pk",
+        "commitment_id",
+        "commitment__state",
+        "commitment__session__mechanism",
+        *_FLAGS,
+        "first_due_on",
     )
-    for pk, commitment, mechanism, *stands in rows:
+    for pk, commitment, state, mechanism, *stands in rows:
+        if state not in _KEPT:
+            continue
         standing[pk] = tuple(stands)
         of_commitment.setdefault(commitment, []).append(pk)
         wanted.add((pk, Under.ALL.value, 0, *stands))
@@ -139,13 +148,12 @@ def _wanted(keys: Collection[int]) -> set[tuple[Any, ...]]:
     charged = Assignment.objects.filter(component__in=list(standing), ended_on=None).order_by()
     for pk, institution in charged.values_list("component_id", "institution_id"):
         wanted.add((pk, Under.INSTITUTION.value, institution, *standing[pk]))
-    themes = CommitmentTopic.objects.filter(
-        commitment__in=list(of_commitment),
-        state=CommitmentTopic.State.ACCEPTED,
-        topic__scheme__in=THEMES,
-    ).order_by()
-    for commitment, theme in themes.values_list("commitment_id", "topic_id"):
-        wanted.update((pk, Under.THEME.value, theme, *standing[pk]) for pk in of_commitment[commitment])
+    topics = CommitmentTopic.objects.filter(commitment__in=list(of_commitment)).order_by()
+    for commitment, topic, scheme, state in topics.values_list(
+        "commitment_id", "topic_id", "topic__scheme", "state"
+    ):
+        if scheme in THEMES and state == CommitmentTopic.State.ACCEPTED:
+            wanted.update((pk, Under.THEME.value, topic, *standing[pk]) for pk in of_commitment[commitment])
     return wanted
 
 

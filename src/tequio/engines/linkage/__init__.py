@@ -1,0 +1,54 @@
+"""Engine `linkage`: lists of persons -> which records are one person, with reasons, and draws of what else may be."""
+
+from tequio.engines.linkage.columns import Columns
+from tequio.engines.linkage.errors import (
+    DecisionsContradict,
+    LinkageError,
+    ListIsEmpty,
+    ListNotReadable,
+    NoCommonField,
+    NothingToCompare,
+    RecordIsTwice,
+    SettingsAreWrong,
+)
+from tequio.engines.linkage.linking import link_records
+from tequio.engines.linkage.persons_drawn import recluster
+from tequio.engines.linkage.proposing import propose_settings
+from tequio.engines.linkage.settings import (
+    KINDS,
+    Field,
+    ListSettings,
+    Settings,
+    read_settings,
+    write_settings,
+)
+from tequio.engines.linkage.types import Check, Linkage, Pair, Pairs, Reason, RecordId, Ruling, explain
+
+__all__ = [
+    "KINDS",
+    "Check",
+    "Columns",
+    "DecisionsContradict",
+    "Field",
+    "Linkage",
+    "LinkageError",
+    "ListIsEmpty",
+    "ListNotReadable",
+    "ListSettings",
+    "NoCommonField",
+    "NothingToCompare",
+    "Pair",
+    "Pairs",
+    "Reason",
+    "RecordId",
+    "RecordIsTwice",
+    "Ruling",
+    "Settings",
+    "SettingsAreWrong",
+    "explain",
+    "link_records",
+    "propose_settings",
+    "read_settings",
+    "recluster",
+    "write_settings",
+]

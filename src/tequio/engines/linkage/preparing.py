@@ -1,0 +1,155 @@
+"""Lists and settings, checked before anything is compared: everything is refused here or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tequio.engines.linkage.births import Births
+from tequio.engines.linkage.columns import Columns, column_of
+from tequio.engines.linkage.comparing import Comparisons
+from tequio.engines.linkage.errors import ListIsEmpty, NoCommonField, RecordIsTwice, SettingsAreWrong
+from tequio.engines.linkage.persons import Persons
+from tequio.engines.linkage.settings import Settings
+from tequio.engines.linkage.types import Check, RecordId
+
+Lists = Mapping[str, Sequence[Mapping[str, str]]]
+_LEAST_FIELDS = 2  # that a record without a name must have, to be compared at all
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Lists that can be linked.
+
+    Args:
+        comparisons: all fields of all records.
+        records: in the order of the lists.
+        one_each: whether each list counts nobody twice, shape (lists,).
+        known: whether a record is compared, shape (records,); the unidentified are not.
+        checks: what was noticed.
+    """
+
+    comparisons: Comparisons
+    records: tuple[RecordId, ...]
+    one_each: tuple[bool, ...]
+    known: NDArray[np.bool_]
+    checks: tuple[Check, ...]
+
+
+def prepared(lists: Lists, settings: Settings) -> Prepared:
+    """Check lists against settings and make them ready.
+
+    Raises:
+        ListIsEmpty: a list has no records, or there is no list.
+        SettingsAreWrong: the settings name a list or column that does not exist.
+        NoCommonField: two lists share no field.
+        RecordIsTwice: an identifier is missing or occurs twice.
+    """
+    if not lists:
+        raise ListIsEmpty("There is no list to link.")
+    for name, rows in lists.items():
+        if not len(rows):
+            raise ListIsEmpty(f"List “{name}” has no records.")
+    _check_columns(lists, settings)
+    _check_common(lists, settings)
+    one_each = tuple(not settings.of(name).duplicates for name in lists)
+    if len(lists) == 1 and one_each[0]:
+        raise SettingsAreWrong("There is one list only, and the settings say that it counts nobody twice.")
+    records = tuple(record for name, rows in lists.items() for record in _identified(name, rows, settings))
+    comparisons = Comparisons(settings.fields, lists)
+    known = _known(comparisons)
+    return Prepared(comparisons, records, one_each, known, _noticed(comparisons, settings))
+
+
+def _columns(rows: Sequence[Mapping[str, str]]) -> set[str]:
+    return set(rows.columns) if isinstance(rows, Columns) else {name for row in rows for name in row}
+
+
+def _check_columns(lists: Lists, settings: Settings) -> None:
+    there = {name: _columns(rows) for name, rows in lists.items()}
+    for name in (*settings.lists, *(name for each in settings.fields for name in each.columns)):
+        if name not in there:
+            raise SettingsAreWrong(f"The settings name a list “{name}” that was not given.")
+    for name, has in there.items():
+        if settings.of(name).id and settings.of(name).id not in has:
+            raise SettingsAreWrong(
+                f"List “{name}” has no column “{settings.of(name).id}” for its identifier."
+            )
+    for each in settings.fields:
+        for name, columns in each.columns.items():
+            missing = sorted(set(columns.values()) - there[name])
+            if missing:
+                raise SettingsAreWrong(
+                    f"List “{name}” has no column “{missing[0]}”, which the settings name for “{each.name}”."
+                )
+
+
+def _check_common(lists: Lists, settings: Settings) -> None:
+    names = list(lists)
+    for at, one in enumerate(names):
+        for other in names[at:]:
+            if not any(one in each.columns and other in each.columns for each in settings.fields):
+                told = f"Lists “{one}” and “{other}” have" if one != other else f"List “{one}” has"
+                raise NoCommonField(
+                    f"{told} no common field in the settings; name columns that mean the same."
+                )
+
+
+def _identified(name: str, rows: Sequence[Mapping[str, str]], settings: Settings) -> list[RecordId]:
+    column = settings.of(name).id
+    if not column:
+        return [RecordId(name, str(number)) for number in range(1, len(rows) + 1)]
+    values = [value.strip() for value in column_of(rows, column)]
+    seen: dict[str, int] = {}
+    for number, value in enumerate(values, 1):
+        if not value:
+            raise RecordIsTwice(f"Row {number} of list “{name}” has no identifier in column “{column}”.")
+        if value in seen:
+            raise RecordIsTwice(
+                f"Rows {seen[value]} and {number} of list “{name}” have the same identifier in column “{column}”."
+            )
+        seen[value] = number
+    return [RecordId(name, value) for value in values]
+
+
+def _known(comparisons: Comparisons) -> NDArray[np.bool_]:
+    persons = [each for each in comparisons.each if isinstance(each, Persons)]
+    others = [each for each in comparisons.each if not isinstance(each, Persons)]
+    size = len(comparisons.list_of)
+    if not persons:
+        return np.ones(size, dtype=np.bool_)
+    named = np.logical_or.reduce([each.known for each in persons])
+    marked = np.logical_or.reduce([each.unidentified for each in persons])
+    beside = np.sum([each.known for each in others], axis=0) if others else np.zeros(size)
+    return np.asarray(named | (~marked & (beside >= _LEAST_FIELDS)))
+
+
+def _noticed(comparisons: Comparisons, settings: Settings) -> tuple[Check, ...]:
+    checks: list[Check] = []
+    for field, each in zip(comparisons.fields, comparisons.each, strict=True):
+        if not isinstance(each, Births):
+            continue
+        if each.mixed:
+            checks.append(
+                Check(
+                    "mixed_dates",
+                    "warn",
+                    f"Dates of “{field.name}” are written with the day first and with the month first; "
+                    "what could mean both was read with the day first.",
+                    f"Las fechas de «{field.name}» vienen con el día primero y con el mes primero; "
+                    "las que pueden leerse de ambos modos se leyeron con el día primero.",
+                )
+            )
+        if each.unread:
+            checks.append(
+                Check(
+                    "unread_dates",
+                    "warn",
+                    f"{each.unread:,} values of “{field.name}” are no date that could be read; they count as missing.",
+                    f"{each.unread:,} valores de «{field.name}» no se leen como fecha; cuentan como faltantes.",
+                )
+            )
+    return tuple(checks)

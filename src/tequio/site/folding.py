@@ -21,7 +21,10 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language
+# Under other names: what is translated here stands in templates, and is gathered from there.
+from django.utils.translation import gettext as _said
+from django.utils.translation import pgettext as _said_of
 
 # Stands for a record's number while an address is taken apart.
 _NUMBER = 8_765_432_109
@@ -123,7 +126,7 @@ def _phrase(node: BlockTranslateNode, _part: Parts) -> Node:
         return node
     asked, names = node.render_token_list(node.singular)
     about = node.message_context
-    words = pgettext(str(_constant(about)), asked) if about is not None else gettext(asked)
+    words = _said_of(str(_constant(about)), asked) if about is not None else _said(asked)
     try:
         said = words % dict.fromkeys(names, "")
     except (KeyError, ValueError):

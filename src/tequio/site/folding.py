@@ -22,6 +22,7 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
 # Under other names: what is translated here stands in templates, and is gathered from there.
 from django.utils.translation import gettext as _said
 from django.utils.translation import pgettext as _said_of
@@ -214,7 +215,9 @@ def _included(node: IncludeNode, part: Parts) -> Node:
         template = part(name)
     finally:
         _under_way.remove(name)
-    if template is None or template.nodelist.get_nodes_by_type((BlockNode, ExtendsNode)):
+    if template is None or any(
+        template.nodelist.get_nodes_by_type(kind) for kind in (BlockNode, ExtendsNode)
+    ):
         return node
     return _Included(node, template.nodelist)
 
@@ -223,10 +226,11 @@ class _Extended(ExtendsNode):
     """A page within the frame that it names; the frame's blocks are looked up once."""
 
     def __init__(self, node: ExtendsNode, frame: Template) -> None:
-        self.nodelist, self.blocks, self.frame = node.nodelist, node.blocks, frame
+        self.nodelist, self.blocks = node.nodelist, node.blocks
+        self.frame: Any = frame
         first = next((one for one in frame.nodelist if not isinstance(one, TextNode)), None)
         is_outermost = not isinstance(first, ExtendsNode)
-        found = frame.nodelist.get_nodes_by_type(BlockNode) if is_outermost else []
+        found: list[Any] = frame.nodelist.get_nodes_by_type(BlockNode) if is_outermost else []
         self.outermost = {block.name: block for block in found}
 
     def render(self, context: Context) -> str:

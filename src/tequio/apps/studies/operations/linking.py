@@ -21,8 +21,6 @@ from tequio.apps.studies.sealing import Sealed, kept_or_dropped, own_key, seal, 
 from tequio.apps.studies.working import REFUSALS, claim, fault, in_both, program, progress_of, refuse
 
 _LARGEST_SEED = 2**31 - 1
-# Pairs that are put to people: beyond them a decision hardly moves an estimate.
-MOST_PAIRS = 2_000
 
 
 def begin_linkage(  # noqa: PLR0913
@@ -163,7 +161,7 @@ def _keep(linkage: Linkage, found: Linked, sealed: Sealed) -> None:
                     effect=each.effect,
                     sealed=seal_piece(key, each.shown, f"pair:{linkage.pk}:{each.left}:{each.right}"),
                 )
-                for each in found.doubtful[:MOST_PAIRS]
+                for each in found.doubtful
             ],
             batch_size=500,
         )

@@ -15,6 +15,7 @@ from tequio.apps.studies.linking import proposed_settings
 from tequio.apps.studies.models import Linkage, StudyList
 from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.linking import begin_linkage, link_again
+from tequio.apps.studies.presenting import shown_check
 from tequio.apps.studies.review import agreement_of, standing_of
 from tequio.apps.studies.views.places import linkage_for, rights, study_for
 from tequio.apps.studies.working import said
@@ -111,7 +112,7 @@ def linkage(request: HttpRequest, linkage_id: int) -> HttpResponse:
         "lists": shown.lists.order_by("pk"),
         "standing": standing_of(shown),
         "kappa": agreement if isinstance(agreement, Kappa) else None,
-        "no_kappa": agreement if isinstance(agreement, str) else "",
+        "checks": [shown_check({**check, "why": said(check)}) for check in shown.counts.get("checks", [])],
     }
     return render(request, "studies/linkage.html", context)
 

@@ -329,3 +329,10 @@ def test_a_folder_without_or_with_a_broken_index(tmp_path):
 def test_an_empty_index_answers(tmp_path):
     results = Index.create(tmp_path, Letters(), THESAURUS).search(parse_query("tortura"))
     assert (tuple(results.hits), results.total) == ((), 0)
+
+
+def test_an_index_without_its_terms_is_to_be_made_again(tmp_path):
+    Index.create(tmp_path).add([passage("A", "es", "agua")])
+    (tmp_path / "terms" / "state.json").unlink()
+    with pytest.raises(IndexIsUnreadable, match="make it again"):
+        Index.open(tmp_path)

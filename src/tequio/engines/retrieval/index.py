@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from tequio.engines.retrieval.encoders import Encoder
-from tequio.engines.retrieval.errors import NoIndexHere
+from tequio.engines.retrieval.errors import IndexIsUnreadable, NoIndexHere
 from tequio.engines.retrieval.passages import Passage, Results
 from tequio.engines.retrieval.queries import Query
 from tequio.engines.retrieval.ranking import Weights
 from tequio.engines.retrieval.search import Knowledge, Search, Wanted
+from tequio.engines.retrieval.terms import TermStore
 from tequio.engines.retrieval.thesauri import Terms
 from tequio.engines.retrieval.vectors import VectorStore
 from tequio.engines.retrieval.windows import parts
@@ -36,6 +37,7 @@ class Index:
     def __init__(
         self, folder: Path, encoder: Encoder | None, thesaurus: Terms | None, weights: Weights | None = None
     ) -> None:
+        self._terms = TermStore(folder / "terms")
         self._words = WordStore(folder / "words")
         self._encoder = encoder
         self._thesaurus = thesaurus
@@ -82,6 +84,8 @@ class Index:
         """
         if not WordStore.stands_in(folder / "words"):
             raise NoIndexHere(f"{folder} holds no search index.")
+        if not TermStore.stands_in(folder / "terms"):
+            raise IndexIsUnreadable(f"The index in {folder} is of another version; make it again.")
         return cls(folder, encoder, thesaurus, weights)
 
     def __len__(self) -> int:
@@ -102,7 +106,7 @@ class Index:
             AnotherIsWriting: another process is changing the index.
         """
         done = 0
-        with self._words.writer() as writer:
+        with self._words.writer(self._terms) as writer:
             for passage in passages:
                 writer.add(passage, self._thesaurus)
                 done += 1
@@ -119,7 +123,7 @@ class Index:
         Raises:
             AnotherIsWriting: another process is changing the index.
         """
-        with self._words.writer() as writer:
+        with self._words.writer(self._terms) as writer:
             for one in ids:
                 writer.remove(one)
 
@@ -185,10 +189,14 @@ class Index:
             Hits, best first; an empty query has none, with a note.
         """
         wanted = Wanted.of(query, min(max(limit, 0), MOST_HITS), languages, filters, boosts, group)
+        # In this order: what is read of a passage was written before it could be found.
+        reader = self._words.reader()
+        self._terms.refresh()
         if self._vectors is not None:
             self._vectors.refresh()
         search = Search(
-            self._words.reader(),
+            reader,
+            self._terms,
             self._vectors,
             self._encoder,
             self._thesaurus,
@@ -204,9 +212,9 @@ class Index:
         self._vectors.refresh()
         reader = self._words.reader()
         addresses = reader.find(reader.everything(), len(reader)).addresses
-        keys = reader.numbers("content_key", addresses)
-        missing = set(self._vectors.missing(np.array(keys, dtype=np.uint64)).tolist())
-        return {key: address for key, address in zip(keys, addresses, strict=True) if key in missing}
+        (keys,) = reader.numbers(addresses, "content_key")
+        missing = set(self._vectors.missing(keys).tolist())
+        return {key: address for key, address in zip(keys.tolist(), addresses, strict=True) if key in missing}
 
 
 def _batched(items: Iterable[tuple[int, tuple[int, int]]]) -> Iterator[list[tuple[int, tuple[int, int]]]]:

@@ -14,6 +14,7 @@ from tequio.engines.retrieval.meaning import Pointing, shipped_pointing
 from tequio.engines.retrieval.passages import Hit, Reason, Results, Vectors
 from tequio.engines.retrieval.queries import MOST_WORDS, Query, parse_query
 from tequio.engines.retrieval.ranking import Evidence, Numbers, Weights, scores
+from tequio.engines.retrieval.terms import Keys, TermStore, Weighted
 from tequio.engines.retrieval.thesauri import Terms, concepts_of
 from tequio.engines.retrieval.translations import OTHER, Translations, shipped_translations
 from tequio.engines.retrieval.vectors import VectorStore
@@ -22,10 +23,10 @@ from tequio.engines.retrieval.words import (
     Address,
     Card,
     Reader,
-    Weighted,
     all_of,
     field_of,
     language_code,
+    terms_key,
 )
 
 BY_WORDS = 150
@@ -33,8 +34,8 @@ BY_CONCEPTS = 150
 BY_VECTORS = 300
 """Candidates that each way of looking brings in."""
 MOST_CANDIDATES = 3_000
-MOST_READ = 200
-"""Cards that are read for boosts; the passages behind them keep their score."""
+MOST_BOOSTED = 200
+"""Passages that are looked at for boosts; those behind them keep their score."""
 NEAR = 0.5
 """How near, on the scale of the candidates, a passage is called a neighbour."""
 KIN = 0.5
@@ -99,7 +100,7 @@ class Knowledge:
 @dataclass(slots=True)
 class _Candidates:
     addresses: list[Address]
-    groups: list[int]
+    languages: list[int]
     evidence: Evidence
     eligible: set[Address]
 
@@ -110,6 +111,7 @@ class Search:
     def __init__(  # noqa: PLR0913, PLR0917  a search stands on all of these
         self,
         reader: Reader,
+        terms: TermStore,
         vectors: VectorStore | None,
         encoder: Encoder | None,
         thesaurus: Terms | None,
@@ -117,6 +119,7 @@ class Search:
         knowledge: Knowledge,
     ) -> None:
         self._reader = reader
+        self._term_store = terms
         self._vectors = vectors if vectors is not None and len(vectors) else None
         self._encoder = encoder
         self._thesaurus = thesaurus
@@ -196,7 +199,7 @@ class Search:
             if keys:
                 found = reader.find(all_of([*musts, reader.keyed("content_key", keys)]), BY_VECTORS)
                 first.update(dict.fromkeys(found.addresses))
-        groups = set(reader.numbers("group_key", list(first)))
+        groups = set(reader.numbers(list(first), "group_key")[0].tolist())
         if not groups:
             return _Candidates([], [], _no_evidence(), set())
         same = reader.keyed("group_key", groups)
@@ -212,33 +215,27 @@ class Search:
         vector: Vectors | None,
     ) -> _Candidates:
         reader = self._reader
-        by_words = reader.find(all_of([same], reader.any_of(terms) if terms else None), MOST_CANDIDATES)
-        addresses = by_words.addresses
-        by_concepts = (
-            reader.find(all_of([same], reader.any_of(concepts)), MOST_CANDIDATES).by_address()
-            if concepts
-            else {}
-        )
+        addresses = reader.find(same, MOST_CANDIDATES).addresses
         limits = list(filters)
         if wanted.languages is not None:
             limits.append(reader.having("language", wanted.languages))
         eligible = (
             set(reader.find(all_of([same, *limits]), MOST_CANDIDATES).addresses) if limits else set(addresses)
         )
-        groups = reader.numbers("group_key", addresses)
-        _, numbers = np.unique(np.array(groups, dtype=np.uint64), return_inverse=True)
+        groups, keys, codes = reader.numbers(addresses, "group_key", "content_key", "language_code")
+        _, numbers = np.unique(groups, return_inverse=True)
+        of_terms = terms_key(keys, codes)
         evidence = Evidence(
             numbers,
-            np.array(by_words.scores, dtype=np.float64),
-            np.array([by_concepts.get(address, 0.0) for address in addresses]),
-            self._likeness(addresses, vector),
+            self._term_store.weigh(of_terms, terms, len(reader), reader.having_term),
+            self._term_store.weigh(of_terms, concepts, len(reader), reader.having_term),
+            self._likeness(keys, vector),
         )
-        return _Candidates(addresses, groups, evidence, eligible)
+        return _Candidates(addresses, codes.tolist(), evidence, eligible)
 
-    def _likeness(self, addresses: Sequence[Address], vector: Vectors | None) -> Numbers:
-        likeness = np.full(len(addresses), np.nan)
+    def _likeness(self, keys: Keys, vector: Vectors | None) -> Numbers:
+        likeness = np.full(len(keys), np.nan)
         if vector is not None and self._vectors is not None:
-            keys = np.array(self._reader.numbers("content_key", addresses), dtype=np.uint64)
             places, rows = self._vectors.rows_of(keys)
             np.fmax.at(likeness, places, self._vectors.likeness(vector, rows).astype(np.float64))
         return likeness
@@ -251,7 +248,7 @@ class Search:
         places = [place for place, one in enumerate(candidates.addresses) if one in candidates.eligible]
         # Of one provision the version in the question's language comes first, then the one that fits best.
         groups = candidates.evidence.group
-        codes = self._reader.numbers("language_code", candidates.addresses)
+        codes = candidates.languages
         asked = language_code(language)
         places.sort(key=lambda place: (-together[groups[place]], codes[place] != asked, -own[place]))
         seen: set[int] = set()
@@ -266,14 +263,21 @@ class Search:
     def _boosted(
         self, wanted: Wanted, candidates: _Candidates, order: list[tuple[int, float]]
     ) -> list[tuple[int, float]]:
-        boosted = []
-        for place, score in order[:MOST_READ]:
-            fields = self._reader.card(candidates.addresses[place]).fields
-            factor = 1.0
-            for name, factors in wanted.boosts.items():
-                factor *= max((factors.get(value, 1.0) for value in fields.get(name, ())), default=1.0)
-            boosted.append((place, score * factor))
-        return sorted(boosted, key=lambda one: -one[1]) + order[MOST_READ:]
+        reader = self._reader
+        first = [candidates.addresses[place] for place, _ in order[:MOST_BOOSTED]]
+        (ids,) = reader.numbers(first, "id_key")
+        these = reader.keyed("id_key", ids.tolist())
+        factor = dict.fromkeys(first, 1.0)
+        for name, factors in wanted.boosts.items():
+            best = dict.fromkeys(first, 1.0)
+            for value, by in sorted(factors.items(), key=lambda one: one[1]):
+                having = reader.find(all_of([these, reader.having(name, [value])]), MOST_CANDIDATES)
+                best.update(dict.fromkeys(having.addresses, by))
+            factor = {one: factor[one] * best[one] for one in first}
+        boosted = [
+            (place, score * factor[candidates.addresses[place]]) for place, score in order[:MOST_BOOSTED]
+        ]
+        return sorted(boosted, key=lambda one: -one[1]) + order[MOST_BOOSTED:]
 
     def _unranked(self, wanted: Wanted) -> Results:
         """Answer a query of filters, or of words that are in every text: in the order of the index."""
@@ -295,8 +299,8 @@ class Search:
                 break
             card = reader.card(address)
             hits.setdefault(card.group if wanted.group else card.id, Hit(card.id, card.group, 0.0))
-        groups = reader.numbers("group_key" if wanted.group else "id_key", found.addresses)
-        return Results(tuple(hits.values()), len(set(groups)), query.notes)
+        (keys,) = reader.numbers(found.addresses, "group_key" if wanted.group else "id_key")
+        return Results(tuple(hits.values()), len(np.unique(keys)), query.notes)
 
     # The reasons.
 

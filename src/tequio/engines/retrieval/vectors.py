@@ -13,27 +13,27 @@ have in common is taken away, so that those of another are not put behind them (
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tequio.engines.retrieval import files
 from tequio.engines.retrieval.errors import IndexIsUnreadable
 from tequio.engines.retrieval.passages import Vectors
 
 Keys = NDArray[np.uint64]
-Number = TypeVar("Number", bound=np.generic)
 FORMAT = 1
 TAGS = 3
 EXACT_UP_TO = 30_000
 """Vectors that are compared one by one with less work than a detour through codes."""
+UNCODED = 4_000
+"""Vectors without codes that are compared in full until so many are there that codes are written."""
+MOST_TOUCHED = 100_000
+"""Vectors that are read before the memory in which they stand is given back."""
 LOOKED_AT = 2_000
 """Candidates of the codes that are compared in full."""
 FEW = 50
@@ -78,6 +78,7 @@ class VectorStore:
         folder.mkdir(parents=True, exist_ok=True)
         self._empty = _State(encoder, dimensions, 0)
         self._stamp: tuple[int, int] = (-1, -1)
+        self._touched = 0
         self.refresh()
 
     def __len__(self) -> int:
@@ -90,7 +91,7 @@ class VectorStore:
 
     def refresh(self) -> None:
         """See what another process has written since."""
-        stamp = self._stamp_of_state()
+        stamp = files.stamp(self._folder / files.STATE)
         if stamp == self._stamp:
             return
         state = self._read_state()
@@ -99,8 +100,7 @@ class VectorStore:
         self._scales = self._mapped("scales", np.float32, (state.count,))
         self._rows = self._mapped("rows", np.int8, (state.count, width))
         self._tags = self._mapped("tags", np.uint8, (state.count,))
-        self._order = np.argsort(self._keys, kind="stable")
-        self._sorted = self._keys[self._order]
+        self._by_key: tuple[NDArray[np.int64], Keys] | None = None
         self._means = state.means()
         if state.coded_at:
             # One file for each word of the codes: reading along a column is what a search does.
@@ -111,9 +111,16 @@ class VectorStore:
         self._state = state
         self._stamp = stamp
 
+    def _sorted_keys(self) -> tuple[NDArray[np.int64], Keys]:
+        """Give the order of the keys and the keys in it; made when asked for, not with each addition."""
+        if self._by_key is None:
+            order = np.argsort(self._keys, kind="stable")
+            self._by_key = order, self._keys[order]
+        return self._by_key
+
     def missing(self, keys: Keys) -> Keys:
         """Give those of some keys that have no vector, each once."""
-        return np.setdiff1d(keys, self._sorted)
+        return np.setdiff1d(keys, self._keys)
 
     def add(self, keys: Keys, vectors: Vectors, tag: int = 0) -> None:
         """Append vectors.
@@ -123,7 +130,7 @@ class VectorStore:
             vectors: of shape (n, dimensions).
             tag: the language of the texts, below `TAGS`; each has a mean of its own.
         """
-        with self._lock():
+        with files.locked(self._folder):
             self.refresh()
             state = self._state
             scales = np.maximum(np.abs(vectors).max(axis=1), 1e-9).astype(np.float32) / 127
@@ -142,7 +149,7 @@ class VectorStore:
                 replace(state, count=count, counts=tuple(counts), sums=tuple(map(tuple, sums.tolist())))
             )
             self.refresh()
-            if count > EXACT_UP_TO:
+            if count > EXACT_UP_TO and count - self._state.coded >= UNCODED:
                 self._code()
 
     def nearest(self, vector: Vectors, count: int) -> tuple[NDArray[np.int64], Vectors]:
@@ -177,15 +184,20 @@ class VectorStore:
             with_mean = np.take_along_axis(products, tags[:, None].astype(np.int64) + 1, axis=1)[:, 0]
             length = np.sqrt(np.maximum(1 - 2 * with_mean + square[tags], 1e-6))
             found[start : start + _CHUNK] = (products[:, 0] - offset[tags]) / length
+        self._touched += len(rows)
+        if self._touched > MOST_TOUCHED:
+            files.give_back(self._rows)
+            self._touched = 0
         return found
 
     def rows_of(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give (place in `keys`, row) for each vector of some keys."""
-        first = np.searchsorted(self._sorted, keys, side="left")
-        last = np.searchsorted(self._sorted, keys, side="right")
+        order, in_order = self._sorted_keys()
+        first = np.searchsorted(in_order, keys, side="left")
+        last = np.searchsorted(in_order, keys, side="right")
         places = np.repeat(np.arange(len(keys)), last - first)
         within = np.arange(len(places)) - np.repeat(np.cumsum(last - first) - (last - first), last - first)
-        return places, self._order[np.repeat(first, last - first) + within]
+        return places, order[np.repeat(first, last - first) + within]
 
     def _near_codes(self, vector: Vectors) -> NDArray[np.int64]:
         asked = _signs(vector[None])[0]
@@ -219,60 +231,29 @@ class VectorStore:
                 old.unlink(missing_ok=True)
 
     def _append(self, name: str, size: int, numbers: NDArray[np.generic]) -> None:
-        """Write after the first `size` bytes; what stands behind them is left from a crash."""
-        path = self._folder / name
-        with path.open("r+b" if path.exists() else "w+b") as file:
-            file.seek(size)
-            file.write(np.ascontiguousarray(numbers).tobytes())
-            file.flush()
-            os.fsync(file.fileno())
+        files.append_after(self._folder / name, size, numbers)
 
-    def _mapped(self, name: str, kind: type[Number], shape: Sequence[int]) -> NDArray[Number]:
-        if not shape[0]:
-            return np.zeros(tuple(shape), dtype=kind)
-        try:
-            return np.memmap(self._folder / name, dtype=kind, mode="r", shape=tuple(shape))
-        except (OSError, ValueError) as error:
-            raise IndexIsUnreadable(
-                f"The vectors in {self._folder} are cut off; make the index again."
-            ) from error
-
-    def _stamp_of_state(self) -> tuple[int, int]:
-        """Give what changes with each replacement of the state, without reading it."""
-        try:
-            found = (self._folder / "state.json").stat()
-        except FileNotFoundError:
-            return (0, 0)
-        return (found.st_ino, found.st_mtime_ns)
+    def _mapped(self, name: str, kind: Any, shape: Sequence[int]) -> NDArray[Any]:
+        return files.mapped(self._folder / name, kind, shape)
 
     def _read_state(self) -> _State:
-        path = self._folder / "state.json"
+        stored = files.read_state(self._folder)
+        if stored is None or stored.pop("format", None) != FORMAT:
+            return self._empty
+        if stored.get("encoder") != self._empty.encoder:
+            return self._empty
         try:
-            stored = dict(json.loads(path.read_text(encoding="utf-8")))
-            if stored.pop("format", None) != FORMAT or stored.get("encoder") != self._empty.encoder:
-                return self._empty
             stored["counts"] = tuple(stored["counts"])
             stored["sums"] = tuple(map(tuple, stored["sums"]))
             return _State(**stored)
-        except FileNotFoundError:
-            return self._empty
         except (ValueError, KeyError, TypeError) as error:
-            raise IndexIsUnreadable(f"{path} cannot be read; make the index again.") from error
+            raise IndexIsUnreadable(
+                f"{self._folder / files.STATE} cannot be read; make the index again."
+            ) from error
 
     def _write_state(self, state: _State) -> None:
-        fresh = self._folder / "state.json.new"
         fields = {name: getattr(state, name) for name in _State.__slots__}
-        with fresh.open("w", encoding="utf-8") as file:
-            json.dump({"format": FORMAT, **fields}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._folder / "state.json")
-
-    @contextmanager
-    def _lock(self) -> Iterator[None]:
-        with (self._folder / "lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+        files.write_state(self._folder, {"format": FORMAT, **fields})
 
 
 def _signs(vectors: Vectors) -> NDArray[np.uint64]:

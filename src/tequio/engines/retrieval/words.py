@@ -8,26 +8,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
 import tantivy
 
+from tequio.engines.retrieval import files
 from tequio.engines.retrieval.analysis import folded, stems
 from tequio.engines.retrieval.errors import AnotherIsWriting, IndexIsUnreadable
 from tequio.engines.retrieval.passages import Passage
 from tequio.engines.retrieval.queries import Kind, Node
+from tequio.engines.retrieval.terms import FieldTerms, Keys, TermStore, Weighted
 from tequio.engines.retrieval.thesauri import Terms, concepts_of
 
 LANGUAGES = ("es", "en")
 """Languages whose words are cut to stems; the words of all others stay whole."""
 HEADING_COUNTS = 2
 """How often the words of a heading are counted."""
+TERMS_AT_ONCE = 5_000
+"""Passages whose terms are written together."""
 MOST_MEMORY = 64_000_000
 """Bytes that a writer collects before it writes."""
 
 Address = tuple[int, int]
-Weighted = Sequence[tuple[str, str, float]]
-"""(field, term, weight) of what should stand in a passage."""
+Key = TypeVar("Key", int, Keys)
 
 
 def digest(*parts: str) -> int:
@@ -98,6 +102,8 @@ class WordStore:
                 f"The index in {folder} is damaged or of another version; make it again."
             ) from error
         self.schema = self._index.schema
+        self._folder = folder
+        self._stamp = files.stamp(folder / "meta.json")
 
     @staticmethod
     def stands_in(folder: Path) -> bool:
@@ -106,12 +112,19 @@ class WordStore:
 
     def reader(self) -> Reader:
         """Give a view of what is committed now; it does not change while it is used."""
-        self._index.reload()
+        # To open all parts of an index anew takes longer than a search: only where something was committed.
+        stamp = files.stamp(self._folder / "meta.json")
+        if stamp != self._stamp:
+            self._index.reload()
+            self._stamp = stamp
         return Reader(self._index.searcher(), self.schema)
 
     @contextmanager
-    def writer(self) -> Iterator[Writer]:
+    def writer(self, terms: TermStore) -> Iterator[Writer]:
         """Give a writer; what it did is kept when the block ends well, and forgotten otherwise.
+
+        Args:
+            terms: where the terms of passages are kept; they are there before the passages can be found.
 
         Raises:
             AnotherIsWriting: another process has a writer.
@@ -121,7 +134,9 @@ class WordStore:
         except ValueError as error:
             raise AnotherIsWriting("Another process is changing this index; try again later.") from error
         try:
-            yield Writer(inner, self.schema)
+            writer = Writer(inner, self.schema, terms)
+            yield writer
+            writer.keep_terms()
             inner.commit()
         except BaseException:
             inner.rollback()
@@ -134,9 +149,16 @@ class WordStore:
 class Writer:
     """Adds and removes passages within one commit."""
 
-    def __init__(self, inner: tantivy.IndexWriter, schema: tantivy.Schema) -> None:
+    def __init__(self, inner: tantivy.IndexWriter, schema: tantivy.Schema, terms: TermStore) -> None:
         self._inner = inner
         self._schema = schema
+        self._terms = terms
+        self._not_kept: list[tuple[int, FieldTerms]] = []
+
+    def keep_terms(self) -> None:
+        """Write the terms that were gathered."""
+        self._terms.add(self._not_kept)
+        self._not_kept.clear()
 
     def remove(self, one: str) -> None:
         """Take a passage out by its id."""
@@ -158,13 +180,18 @@ class Writer:
         }
         words = [stem for stem, _ in stems(passage.text, passage.language)]
         heading = [stem for stem, _ in stems(passage.heading, passage.language)]
+        name, words = field_of(passage.language), heading * HEADING_COUNTS + words
+        content, code = content_key(passage.heading, passage.text), language_code(passage.language)
+        self._not_kept.append((terms_key(content, code), {name: words, "concepts": concepts}))
+        if len(self._not_kept) >= TERMS_AT_ONCE:
+            self.keep_terms()
         document = tantivy.Document()
         document.add_unsigned("id_key", digest(passage.id))
         document.add_unsigned("group_key", digest(passage.group))
-        document.add_unsigned("content_key", content_key(passage.heading, passage.text))
-        document.add_unsigned("language_code", language_code(passage.language))
+        document.add_unsigned("content_key", content)
+        document.add_unsigned("language_code", code)
         document.add_bytes("card", json.dumps(card, ensure_ascii=False).encode())
-        document.add_text(field_of(passage.language), " ".join(heading * HEADING_COUNTS + words))
+        document.add_text(name, " ".join(words))
         document.add_text("concepts", " ".join(concepts))
         document.add_text("facet", f"language={folded(passage.language)}")
         for name, values in passage.fields.items():
@@ -176,6 +203,12 @@ class Writer:
 def content_key(heading: str, text: str) -> int:
     """Give the key of a passage's words, under which its vectors are kept."""
     return digest(heading, text)
+
+
+def terms_key(content: Key, code: Key) -> Key:
+    """Give the key of a passage's terms: its words as read in one language."""
+    joined: Key = content ^ (code << 62)
+    return joined
 
 
 def language_code(language: str) -> int:
@@ -201,10 +234,14 @@ class Reader:
             [score for score, _ in found.hits],
         )
 
-    def numbers(self, name: str, addresses: Sequence[Address]) -> list[int]:
-        """Give a number kept beside each passage: "id_key", "group_key", "content_key" or "language_code"."""
+    def numbers(self, addresses: Sequence[Address], *names: str) -> list[Keys]:
+        """Give numbers kept beside each passage: "id_key", "group_key", "content_key" or "language_code"."""
         places = [tantivy.DocAddress(*address) for address in addresses]
-        return [int(value or 0) for value in self._searcher.fast_field_values(name, places)]
+        return [np.array(self._searcher.fast_field_values(name, places), dtype=np.uint64) for name in names]
+
+    def having_term(self, name: str, term: str) -> int:
+        """Say how many passages have a term in a field."""
+        return int(self._searcher.doc_freq(name, term))
 
     def card(self, address: Address) -> Card:
         """Read what is kept of a passage."""
@@ -233,8 +270,9 @@ class Reader:
 
     def having(self, name: str, values: Collection[str]) -> tantivy.Query:
         """Ask for the passages that have one of some values in a field."""
-        facets = [f"{name}={folded(value)}" for value in values]
-        return _unscored(tantivy.Query.term_set_query(self._schema, "facet", facets))
+        facets = dict.fromkeys(f"{name}={folded(value)}" for value in values)
+        terms = [tantivy.Query.term_query(self._schema, "facet", facet, "basic") for facet in facets]
+        return _unscored(tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms]))
 
     def everything(self) -> tantivy.Query:
         """Ask for all passages."""
@@ -281,7 +319,11 @@ def _unscored(query: tantivy.Query) -> tantivy.Query:
 
 def all_of(queries: Iterable[tantivy.Query], wished: tantivy.Query | None = None) -> tantivy.Query:
     """Ask for passages that fulfil all of some queries; one more, wished for, only adds to their score."""
-    parts: list[tuple[Any, tantivy.Query]] = [(tantivy.Occur.Must, query) for query in queries]
+    musts = list(queries)
+    if len(musts) == 1 and wished is None:
+        # Bare, so that tantivy can leave out what cannot come among the first (block-max WAND).
+        return musts[0]
+    parts: list[tuple[Any, tantivy.Query]] = [(tantivy.Occur.Must, query) for query in musts]
     if wished is not None:
         parts.append((tantivy.Occur.Should, wished))
     return tantivy.Query.boolean_query(parts)

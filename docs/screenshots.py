@@ -53,6 +53,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "public": ("/public/", ""),
     "public-mechanism": ("/public/", "a[href*='/public/mechanisms/']"),
     "public-commitment": ("/public/", "a[href*='/public/mechanisms/'], .entry__words"),
+    "studies": ("/studies/", ""),
+    "study": ("/studies/", ".study-row__title a"),
+    "study-report": ("/studies/", ".study-row__title a, main a[href*='/studies/reports/']"),
+    "study-bring-list": ("/studies/", ".study-row__title a, main a[href$='/lists/bring']"),
+    "public-study": ("/public/studies/", "main a[href^='/public/studies/']"),
     "public-submit": ("/public/submit", ""),
     "public-receipt": ("/public/receipt", ""),
 }

@@ -22,6 +22,7 @@ GUIDE = {
     "registro": "register",
     "estandares": "standards",
     "seguimiento": "follow-up",
+    "estudios": "studies",
 }
 MOST_IMAGES = 3
 MOST_IMAGE_BYTES = 400 * 1024

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tequio.cli.demo_followup import FOCAL_POINT, NATIONAL_INSTITUTION, follow_up
+from tequio.cli.demo_study import show_study
 from tequio.cli.register import HOST, PORT, Host, Port, address, check_port, serve_site
 from tequio.cli.site import BAD_INPUT, database_at_hand, load_site, migrate
 from tequio.cli.standards import finish_in_background, prepare
@@ -56,6 +57,8 @@ def demo(
         refused = _samples(coordinator)
         followed = follow_up(coordinator)
         _rest_on_standards(coordinator)
+        if show_study(coordinator):
+            _say("un estudio de ejemplo · a study as an example")
         if followed:
             _say(f"seguimiento de {followed} componentes · follow-up of {followed} components")
     greeting = _greeting(address(host, port))

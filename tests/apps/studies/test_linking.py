@@ -52,7 +52,7 @@ def people(seed: int, number: int) -> list[dict[str, str]]:
             "nombre": f"{drawn.choice(GIVEN)} {drawn.choice(GIVEN)}",
             "apellido paterno": drawn.choice(PATERNAL),
             "apellido materno": drawn.choice(PATERNAL),
-            "fecha de nacimiento": f"{drawn.randint(1950, 1999)}-0{drawn.randint(1, 9)}-{drawn.randint(10, 28)}",
+            "fecha de nacimiento": f"19{drawn.randint(50, 99)}-03-{drawn.randint(10, 28)}",
             "municipio": f"Municipio {drawn.randint(1, 9)}",
         }
         for _person in range(number)

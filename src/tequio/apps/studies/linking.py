@@ -218,8 +218,8 @@ def _doubtful(  # noqa: PLR0913, PLR0917
             effect = effect_of(float(pairs.probability[at]), int(both[of[0], of[1]]))
             ordered.append((-effect, int(at), named))
     found = []
-    for negative, at, named in sorted(ordered)[:MOST_PAIRS]:
-        pair = pairs[at]
+    for negative, place, named in sorted(ordered)[:MOST_PAIRS]:
+        pair = pairs[place]
         shown = {
             "fields": _fields(pair, given, settings),
             "reasons": {language: explain(pair, language) for language in ("es", "en")},

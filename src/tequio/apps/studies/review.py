@@ -122,5 +122,7 @@ def fields_of(pair: ReviewPair) -> dict[str, Any]:
     """Open what a pair shows: the fields of both records, and why the program doubts; errors as `unseal`."""
     linkage = pair.linkage
     key = own_key(Sealed(linkage.place, linkage.key))
-    opened: dict[str, Any] = unseal_piece(key, pair.sealed, f"pair:{linkage.pk}:{pair.left}:{pair.right}")
+    opened: dict[str, Any] = unseal_piece(
+        key, bytes(pair.sealed), f"pair:{linkage.pk}:{pair.left}:{pair.right}"
+    )
     return opened

@@ -14,12 +14,13 @@ from tequio.apps.accounts.errors import require
 from tequio.apps.accounts.models import User
 from tequio.apps.ledger.recording import note, note_new, recorded
 from tequio.apps.studies.errors import NotInThatState, WrongValue
-from tequio.apps.studies.estimating import METHODS, digest_of_inputs, report_on, table_of
+from tequio.apps.studies.estimating import digest_of_inputs, report_on, table_of
 from tequio.apps.studies.linking import tables_of
 from tequio.apps.studies.models import Linkage, Study, StudyList, StudyReport
 from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.studies import locked_study
 from tequio.apps.studies.working import REFUSALS, claim, fault, in_both, program, progress_of, refuse
+from tequio.engines.estimation import METHODS
 
 _LARGEST_SEED = 2**31 - 1
 LEVELS = (0.8, 0.9, 0.95, 0.99)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -158,7 +157,7 @@ def locked_study(study: Study, by: User, permission: str) -> Study:
         NotAllowed: the person has not that part.
         StudyClosed: it is closed.
     """
-    fresh: Any = Study.objects.select_for_update(no_key=True).get(pk=study.pk)
+    fresh: Study = Study.objects.select_for_update(no_key=True).get(pk=study.pk)
     require(by, permission, fresh)
     if fresh.state != Study.State.OPEN:
         raise StudyClosed(_("The study is closed; open it again to change something in it."))

@@ -39,7 +39,7 @@ def begin(request: HttpRequest, study_id: int) -> HttpResponse:
             shown,
             by,
             chosen,
-            written["settings"],
+            str(written["settings"]),
             doubtful_from=_share(written.get("doubtful_from", "")),
             doubtful_to=_share(written.get("doubtful_to", "")),
             seed=_seed(written.get("seed", "")),

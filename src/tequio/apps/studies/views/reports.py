@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tequio.apps.register.views.followup.forms import Field, Form, carry_out, number, show_form
 from tequio.apps.studies import operations, queries
 from tequio.apps.studies.errors import WrongValue
-from tequio.apps.studies.estimating import METHODS, suits
+from tequio.apps.studies.estimating import suits
 from tequio.apps.studies.models import Linkage, Study, StudyList, StudyReport
 from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.reporting import LEVELS
@@ -20,6 +20,7 @@ from tequio.apps.studies.pdf import as_pdf
 from tequio.apps.studies.presenting import ShownReport, method_title, shown_report
 from tequio.apps.studies.views.places import report_for, rights, study_for
 from tequio.apps.studies.working import said
+from tequio.engines.estimation import METHODS
 
 
 def begin(request: HttpRequest, study_id: int) -> HttpResponse:

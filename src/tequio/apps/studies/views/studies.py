@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,6 +27,14 @@ from tequio.apps.register.views.followup.forms import (
 from tequio.apps.studies import operations, queries
 from tequio.apps.studies.models import Study, StudyRole
 from tequio.apps.studies.views.places import rights, study_for
+
+
+class _Served(TypedDict):
+    """What a study serves, and who answers for it."""
+
+    commitment: Commitment | None
+    institution: Institution | None
+
 
 _FACTS = ("title", "question", "population", "period", "place", "indicator")
 
@@ -128,7 +138,7 @@ def _facts(shown: Study | None, commitment: str = "") -> list[Field]:
     ]
 
 
-def _served(written: QueryDict) -> dict[str, Commitment | Institution | None]:
+def _served(written: QueryDict) -> _Served:
     commitment, institution = written.get("commitment", ""), written.get("institution", "")
     kept = Commitment.objects.filter(state__in=[Commitment.State.ACCEPTED, Commitment.State.CORRECTED])
     return {

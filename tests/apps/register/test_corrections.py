@@ -6,7 +6,7 @@ import pytest
 from plain_statements import STATEMENT
 
 from tequio.apps.register import operations
-from tequio.apps.register.models import LookAlike
+from tequio.apps.register.models import Commitment, LookAlike
 from tequio.apps.register.queries.corrections import corrections, rated_by_people
 from tequio.cli import evaluation
 from tequio.cli.main import run
@@ -119,3 +119,12 @@ def test_nothing_decided_is_said(version, command):
 def test_a_file_that_cannot_be_written_is_said(decided, command, tmp_path):
     code, out, errors = command("corrections", "export", "--out", str(tmp_path / "none" / "x.jsonl"))
     assert (code, out, errors.count("\n")) == (2, "", 1)
+
+
+def test_what_another_system_brought_is_left_out(decided):
+    brought = Commitment.objects.filter(version=decided, state="corrected")
+    assert brought.update(origin="import") == 1
+    [one] = corrections()
+    assert {item["decision"] for item in one["items"]} == {"rescued", "added"}
+    Commitment.objects.filter(version=decided).update(origin="import")
+    assert list(corrections()) == []

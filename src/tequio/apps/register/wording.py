@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -72,10 +73,13 @@ def partial_date(written: str, is_short: bool = False) -> str:
             back unchanged.
         is_short: "16 Jan 2024" instead of "16 January 2024".
     """
-    return " – ".join(_one_date(part, is_short) for part in written.split("/"))
+    language = get_language() or ""
+    return " – ".join(_one_date(part, is_short, language) for part in written.split("/"))
 
 
-def _one_date(written: str, is_short: bool) -> str:
+# A page of sessions writes the same days hundreds of times; the language is that of the reader.
+@lru_cache(maxsize=10_000)
+def _one_date(written: str, is_short: bool, _language: str) -> str:
     try:
         numbers = [int(part) for part in written.split("-")]
         if len(numbers) == 3:

@@ -24,7 +24,8 @@ from tequio.apps.register.models import (
     Session,
     Submission,
 )
-from tequio.apps.register.queries.public import KEPT, public_commitments
+from tequio.apps.register.queries.listing import KEPT
+from tequio.apps.register.queries.public import public_commitments
 
 
 def _kept(path: str) -> Q:

@@ -3,33 +3,125 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, QuerySet, prefetch_related_objects
 
 from tequio.apps.accounts.policy import may
 from tequio.apps.register.followup.judging import crosswalk
 from tequio.apps.register.followup.receiving import shows_sender
 from tequio.apps.register.models import (
     Action,
+    ActionStep,
     Assessment,
     Assignment,
+    AssignmentStep,
     Commitment,
     Component,
+    ComponentStep,
     Duty,
     Evidence,
+    EvidenceStep,
     Inquiry,
+    InquiryStep,
+    Milestone,
+    Norm,
     Position,
     Reply,
     Report,
+    ReportStep,
     Submission,
 )
+from tequio.apps.register.queries.among import Among
+from tequio.apps.register.queries.prepared import Prepared, hold
 from tequio.engines.scales import Relation
 
 Bearing = Evidence.Bearing
+# Of whoever did something the page shows the name.
+_NO_NAME = ("password", "last_login", "email", "is_superuser", "is_staff", "date_joined", "language")
+_BUT_NAMES = tuple(f"by__{column}" for column in _NO_NAME)
+
+
+def _of_components(rows: QuerySet[Any]) -> Prepared[Any]:
+    """Prepare the rows of components, whose numbers are asked for."""
+    return Prepared(lambda keys: rows.filter(Among("component_id", keys)))
+
+
+def _steps(model: Any) -> Prepared[Any]:
+    """Prepare what was done to records of one kind, whose numbers are asked for."""
+    rows = model.objects.select_related("by").defer(*_BUT_NAMES).order_by()
+    return Prepared(lambda keys: rows.filter(Among("subject_id", keys)))
+
+
+_positions = Prepared(
+    lambda key: (
+        Position.objects.filter(commitment=key, replaced_by=None)
+        .select_related("state", "by")
+        .defer(*_BUT_NAMES)
+    )
+)
+_components_of = Prepared(lambda key: Component.objects.filter(commitment=key).order_by("ordinal"))
+_assignments = _of_components(
+    Assignment.objects.select_related("institution", "schedule").order_by("part", "pk")
+)
+_reports = Prepared(lambda keys: Report.objects.filter(Among("assignment_id", keys)).order_by("first"))
+_duties = Prepared(
+    lambda keys: Duty.objects.filter(Among("assignment_id", keys), done_on=None).order_by("due_on")
+)
+_acting = Prepared(
+    lambda keys: (
+        Action.components.through._default_manager.filter(Among("component_id", keys))
+        .order_by("component__ordinal")
+        .values_list("action_id", "component_id")
+    )
+)
+_actions = Prepared(
+    lambda keys: Action.objects.filter(Among("pk", keys)).select_related("institution").order_by("pk")
+)
+_milestones = Prepared(lambda keys: Milestone.objects.filter(Among("action_id", keys)))
+_norms = Prepared(lambda keys: Norm.objects.filter(Among("action_id", keys)))
+_evidence = _of_components(
+    Evidence.objects.filter(withdrawn_on=None).select_related("institution", "file").order_by("pk")
+)
+_cited = Prepared(
+    lambda keys: (
+        Assessment.evidence.through._default_manager.filter(Among("assessment_id", keys))
+        .order_by("evidence")
+        .values_list("assessment_id", "evidence_id")
+    )
+)
+_inquiries = _of_components(
+    Inquiry.objects.select_related("institution").prefetch_related("replies__authority").order_by("pk")
+)
+_assessments = _of_components(
+    Assessment.objects.select_related("assessor", "by", "round")
+    .defer(*_BUT_NAMES)
+    .order_by("-assessed_on", "-pk")
+)
+_submissions = _of_components(
+    Submission.objects.exclude(state=Submission.State.WITHDRAWN)
+    .prefetch_related("replies")
+    .select_related("institution")
+    .order_by("pk")
+)
+_component_steps = Prepared(
+    lambda key: (
+        ComponentStep.objects.filter(commitment=key).select_related("by", "component").defer(*_BUT_NAMES)
+    )
+)
+_steps_of_kind: Mapping[type[Model], Prepared[Any]] = {
+    kind: _steps(step)
+    for kind, step in (
+        (Assignment, AssignmentStep),
+        (Action, ActionStep),
+        (Report, ReportStep),
+        (Evidence, EvidenceStep),
+        (Inquiry, InquiryStep),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +227,11 @@ class Chain:
     replies: dict[tuple[str, int], list[Reply]]
     history: list[Happened]
 
+    @property
+    def components_seen(self) -> int:
+        """Number of the last step on its components, which a form on them hands back; 0 for none."""
+        return max((line.row.pk for line in self.history if isinstance(line.row, ComponentStep)), default=0)
+
     def replies_to(self, row: Model) -> list[Reply]:
         """Give the replies that stand beside evidence, an assessment, a report or a submission."""
         return self.replies.get((row._meta.model_name or "", row.pk), [])
@@ -157,13 +254,7 @@ def chain(commitment: Commitment, user: Any) -> Chain:
     _add_evidence(by_key, user)
     _add_assessments(by_key, user)
     _add_submissions(by_key, user)
-    positions = [
-        position
-        for position in Position.objects.filter(commitment=commitment, replaced_by=None).select_related(
-            "state", "document", "by"
-        )
-        if _seen(position, commitment, user)
-    ]
+    positions = [position for position in _positions(commitment.pk) if _seen(position, commitment, user)]
     replies = _replies(components, user)
     history = _history(commitment, components, positions) if user.is_authenticated else []
     return Chain(commitment, positions, components, replies, history)
@@ -175,20 +266,19 @@ def _seen(position: Position, commitment: Commitment, user: Any) -> bool:
 
 
 def _components(commitment: Commitment, user: Any) -> list[ComponentChain]:
-    rows = Component.objects.filter(commitment=commitment).order_by("ordinal")
     if not may(user, "finding.read", commitment):
         return []
+    found = _components_of(commitment.pk)
     if not user.is_authenticated:
-        rows = rows.filter(state=Component.State.ACCEPTED)
-    found = list(rows)
+        found = [row for row in found if row.state == Component.State.ACCEPTED]
     for component in found:
         component.commitment = commitment  # so that no row asks for it again
     return [ComponentChain(component) for component in found]
 
 
-def _of(rows: QuerySet[Any], by_key: dict[int, ComponentChain]) -> Iterable[tuple[ComponentChain, Any]]:
+def _of(rows: Prepared[Any], by_key: dict[int, ComponentChain]) -> Iterable[tuple[ComponentChain, Any]]:
     """Read rows with a component, each with its part of the chain."""
-    for row in rows.filter(component__in=list(by_key)):
+    for row in rows(list(by_key)) if by_key else ():
         part = by_key[row.component_id]
         row.component = part.component
         yield part, row
@@ -196,65 +286,78 @@ def _of(rows: QuerySet[Any], by_key: dict[int, ComponentChain]) -> Iterable[tupl
 
 def _add_assignments(by_key: dict[int, ComponentChain], user: Any) -> None:
     assignments: dict[int, tuple[ComponentChain, Assignment]] = {}
-    rows = Assignment.objects.select_related("institution", "schedule").order_by("part", "pk")
-    for part, row in _of(rows, by_key):
+    for part, row in _of(_assignments, by_key):
         part.assignments.append(row)
         assignments[row.pk] = part, row
-    for report in Report.objects.filter(assignment__in=list(assignments)).order_by("first"):
+    if not assignments:
+        return
+    for report in _reports(list(assignments)):
         part, report.assignment = assignments[report.assignment_id]
         if may(user, "report.read", report):
             part.reports.append(report)
     if user.is_authenticated:
-        for duty in Duty.objects.filter(assignment__in=list(assignments), done_on=None).order_by("due_on"):
+        for duty in _duties(list(assignments)):
             assignments[duty.assignment_id or 0][0].duties.append(duty)
 
 
 def _add_actions(by_key: dict[int, ComponentChain], user: Any) -> None:
-    ours = Component.objects.filter(pk__in=list(by_key))
-    actions = (
-        Action.objects.filter(components__in=list(by_key))
-        .distinct()
-        .select_related("institution")
-        .prefetch_related(Prefetch("components", ours), "milestones", "norms")
-        .order_by("pk")
-    )
+    components: dict[int, list[Component]] = defaultdict(list)
+    for number, key in _acting(list(by_key)) if by_key else ():
+        components[number].append(by_key[key].component)
+    if not components:
+        return
+    actions = _actions(list(components))
+    hold(actions, "milestones", _by_owner(_milestones(list(components)), "action_id"))
+    hold(actions, "norms", _by_owner(_norms(list(components)), "action_id"))
+    hold(actions, "components", components)
     for action in actions:
-        parts = [by_key[component.pk] for component in action.components.all()]
-        for component in action.components.all():
-            component.commitment = by_key[component.pk].component.commitment
         if may(user, "action.read", action):
-            for part in parts:
-                part.actions.append(action)
+            for component in components[action.pk]:
+                by_key[component.pk].actions.append(action)
+
+
+def _by_owner(rows: Iterable[Any], owner: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, owner)].append(row)
+    return found
 
 
 def _add_evidence(by_key: dict[int, ComponentChain], user: Any) -> None:
-    evidence = Evidence.objects.filter(withdrawn_on=None).select_related("institution", "by", "file")
-    for part, row in _of(evidence.prefetch_related("readers").order_by("pk"), by_key):
+    found = list(_of(_evidence, by_key))
+    restricted = [row for _part, row in found if row.confidentiality == Evidence.Confidentiality.RESTRICTED]
+    if restricted:  # nobody asks for the readers of other evidence
+        prefetch_related_objects(restricted, "readers")
+    for part, row in found:
         if may(user, "evidence.read", row):
             part.evidence.append(row)
         else:
             part.hidden += 1
-    inquiries = Inquiry.objects.select_related("institution").prefetch_related("replies__authority")
-    for part, row in _of(inquiries.order_by("pk"), by_key):
+    for part, row in _of(_inquiries, by_key):
         if user.is_authenticated or row.is_public:
             part.inquiries.append(row)
 
 
 def _add_assessments(by_key: dict[int, ComponentChain], user: Any) -> None:
-    rows = (
-        Assessment.objects.select_related("assessor", "by", "round")
-        .prefetch_related("evidence")
-        .order_by("-assessed_on", "-pk")
-    )
+    found = [row for _part, row in _of(_assessments, by_key) if may(user, "assessment.read", row)]
+    _add_cited(found, {row.pk: row for part in by_key.values() for row in part.evidence})
     by_assessor: dict[int, dict[int, list[Assessment]]] = defaultdict(lambda: defaultdict(list))
-    for _part, row in _of(rows, by_key):
-        if may(user, "assessment.read", row):
-            by_assessor[row.component_id][row.assessor_id].append(row)
+    for row in found:
+        by_assessor[row.component_id][row.assessor_id].append(row)
     for key, assessed in by_assessor.items():
         part = by_key[key]
         part.judged = [judged(its) for its in assessed.values()]
         part.judged.sort(key=lambda one: (one.current or one.earlier)[0].assessor.name)
         part.disagreement = disagreement(part.judged)
+
+
+def _add_cited(assessments: Sequence[Assessment], readable: Mapping[int, Evidence]) -> None:
+    """Say on which evidence assessments rest, as far as the reader may read it."""
+    cited: dict[int, list[Evidence]] = defaultdict(list)
+    for assessment, evidence in _cited([row.pk for row in assessments]) if assessments else ():
+        if evidence in readable:
+            cited[assessment].append(readable[evidence])
+    hold(assessments, "evidence", cited)
 
 
 def judged(rows: Sequence[Assessment]) -> Judged:
@@ -297,8 +400,7 @@ def disagreement(rows: Sequence[Judged]) -> Disagreement | None:
 
 
 def _add_submissions(by_key: dict[int, ComponentChain], user: Any) -> None:
-    rows = Submission.objects.exclude(state=Submission.State.WITHDRAWN).prefetch_related("replies")
-    for part, row in _of(rows.select_related("institution").order_by("pk"), by_key):
+    for part, row in _of(_submissions, by_key):
         if may(user, "submission.read", row):
             part.submissions.append(_without_sender(row, user))
 
@@ -338,7 +440,7 @@ def _history(
 ) -> list[Happened]:
     lines = [
         Happened(step.at, step, step.component or commitment, step.why)
-        for step in commitment.component_steps.select_related("by", "component")
+        for step in _component_steps(commitment.pk)
     ]
     for rows in (
         [row for part in components for row in part.assignments],
@@ -361,6 +463,5 @@ def _steps_of(rows: Sequence[Any]) -> list[Happened]:
     if not rows:
         return []
     subjects = {row.pk: row for row in rows}
-    steps: Any = type(rows[0])._meta.get_field("steps").related_model
-    found = steps.objects.filter(subject__in=list(subjects)).select_related("by")
+    found = _steps_of_kind[type(rows[0])](list(subjects))
     return [Happened(step.at, step, subjects[step.subject_id], step.why) for step in found]

@@ -6,17 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Substr
 
 from tequio.apps.accounts.models import Institution
-from tequio.apps.library.models import DocumentVersion, Passage
+from tequio.apps.library.models import DocumentParagraph, DocumentVersion, Passage
 from tequio.apps.register import wording
-from tequio.apps.register.models import Commitment, Decision
+from tequio.apps.register.models import Commitment, CommitmentTopic, Decision
 from tequio.apps.register.queries.listing import with_what_a_row_shows
+from tequio.apps.register.queries.prepared import Prepared, hold
 from tequio.apps.register.vocabulary import RECURRENCES
 from tequio.text import flow
 
+# What both databases hold as a number; an address may name a larger one.
+LARGEST = 2**63 - 1
 # Characters of the paragraph shown before and after a quote; more is cut at a word.
 AROUND = 400
 # Fields of a decision's snapshot that say what was decided, in the order of the page.
@@ -70,17 +73,59 @@ def commitment_with_all() -> Any:
     )
 
 
+_shown = Prepared(
+    lambda key: (
+        Commitment.objects.filter(pk=key)
+        .select_related("passage", "session__mechanism", "version__document", "missing_from")
+        .defer("version__content", "missing_from__content", "proposal", "folded")
+    )
+)
+_actors, _askers = (
+    Prepared(
+        lambda key, links=links: Institution.objects.filter(
+            pk__in=links._default_manager.filter(commitment=key).values("institution")
+        )
+    )
+    for links in (Commitment.actors.through, Commitment.asked_by.through)
+)
+_topics = Prepared(
+    lambda key: CommitmentTopic.objects.filter(commitment=key).select_related("topic").order_by("pk")
+)
+
+
+def commitment_shown(number: int) -> Commitment | None:
+    """Give one commitment with what its page shows, as `commitment_with_all` does; None for none."""
+    for commitment in _shown(number) if number <= LARGEST else ():
+        hold([commitment], "actors", {number: _actors(number)})
+        hold([commitment], "asked_by", {number: _askers(number)})
+        hold([commitment], "topic_links", {number: _topics(number)})
+        return commitment
+    return None
+
+
+# A version's paragraphs that a passage lies in, from the first to the last.
+_paragraphs = Prepared(
+    lambda version, start, end: (
+        DocumentParagraph.objects.filter(version=version, start__lt=end, end__gt=start)
+        .order_by()
+        .values("version")
+        .annotate(first=Min("start"), last=Max("end"))
+        .values_list("first", "last")
+    )
+)
+_words = Prepared(
+    lambda version, start, length: DocumentVersion.objects.filter(pk=version).values_list(
+        Substr("content", start, length)
+    )
+)
+
+
 def in_context(passage: Passage) -> InContext:
     """Read a passage in its paragraph, or in what is kept of its surroundings where it stands in none."""
-    paragraphs = passage.version.paragraphs.filter(start__lt=passage.end, end__gt=passage.start)
-    ends = [(p.start, p.end) for p in paragraphs.order_by("ordinal")]
-    start = max(min([passage.start, *(a for a, _b in ends)]), passage.start - AROUND * 2)
-    end = min(max([passage.end, *(b for _a, b in ends)]), passage.end + AROUND * 2)
-    text = (
-        DocumentVersion.objects.filter(pk=passage.version_id)
-        .values_list(Substr("content", start + 1, end - start), flat=True)
-        .get()
-    )
+    start, end = passage.start, passage.end
+    for first, last in _paragraphs(passage.version_id, passage.start, passage.end):
+        start, end = max(min(start, first), start - AROUND * 2), min(max(end, last), end + AROUND * 2)
+    ((text,),) = _words(passage.version_id, start + 1, end - start)
     at, to = passage.start - start, passage.end - start
     return InContext(
         _cut_before(_read(text, 0, at)), _read(text, at, to), _cut_after(_read(text, to, len(text)))
@@ -103,25 +148,40 @@ def _cut_after(words: str) -> str:
     return words if len(words) <= AROUND else words[:AROUND].rpartition(" ")[0] + " …"
 
 
+def _others(version: int) -> QuerySet[Commitment]:
+    """Give the commitments of a version that one reads on to."""
+    of_version = Commitment.objects.filter(version=version).only("pk", "action")
+    return of_version.exclude(state__in=(Commitment.State.REJECTED, Commitment.State.WITHDRAWN))
+
+
+_before = Prepared(
+    lambda version, start, key: (
+        _others(version)
+        .filter(Q(passage__start__lt=start) | Q(passage__start=start, pk__lt=key))
+        .order_by("-passage__start", "-pk")[:1]
+    )
+)
+_after = Prepared(
+    lambda version, start, key: (
+        _others(version)
+        .filter(Q(passage__start__gt=start) | Q(passage__start=start, pk__gt=key))
+        .order_by("passage__start", "pk")[:1]
+    )
+)
+
+
 def neighbours(commitment: Commitment) -> tuple[Commitment | None, Commitment | None]:
     """Give the commitments before and after in the same version, rejected and withdrawn ones left out."""
-    others = (
-        Commitment.objects.filter(version=commitment.version_id)
-        .exclude(state__in=(Commitment.State.REJECTED, Commitment.State.WITHDRAWN))
-        .only("pk", "action")
-    )
-    start, key = commitment.passage.start, commitment.pk
-    before = others.filter(Q(passage__start__lt=start) | Q(passage__start=start, pk__lt=key))
-    after = others.filter(Q(passage__start__gt=start) | Q(passage__start=start, pk__gt=key))
-    return (
-        before.order_by("-passage__start", "-pk").first(),
-        after.order_by("passage__start", "pk").first(),
-    )
+    at = commitment.version_id, commitment.passage.start, commitment.pk
+    return next(iter(_before(*at)), None), next(iter(_after(*at)), None)
+
+
+_decisions = Prepared(lambda key: Decision.objects.filter(commitment=key).select_related("by").order_by("pk"))
 
 
 def history(commitment: Commitment) -> list[Event]:
     """List what people decided on a commitment, the first decision first, each with what it changed."""
-    decisions = list(commitment.decisions.select_related("by").order_by("pk"))
+    decisions = _decisions(commitment.pk)
     # Joined here: nearly no decision is undone, and a database that knows it reads all of them for the join.
     undone_by = {decision.undoes_id: decision for decision in decisions}
     for decision in decisions:

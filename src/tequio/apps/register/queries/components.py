@@ -5,17 +5,20 @@ All of it is read off `ComponentStanding`, whose indexes hold what is asked for 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tequio.apps.register.followup.due import rules
 from tequio.apps.register.models import Assignment, Component, ComponentStanding
+from tequio.apps.register.queries.among import Among
+from tequio.apps.register.queries.prepared import Prepared, hold
 
 PAGE = 25
 Under = ComponentStanding.Under
@@ -147,6 +150,29 @@ class Page:
     lacks: dict[int, list[str]] = field(default_factory=dict)
 
 
+# Only the columns that a row of the list shows.
+_shown = Prepared(
+    lambda keys: (
+        Component.objects.filter(Among("pk", keys))
+        .select_related("commitment__session__mechanism", "commitment__version")
+        .only(
+            "ordinal",
+            "words",
+            "commitment__version__language",
+            "commitment__session__mechanism__name_es",
+            "commitment__session__mechanism__name_en",
+        )
+    )
+)
+_open_ones = Prepared(
+    lambda keys: (
+        Assignment.objects.filter(Among("component_id", keys), ended_on=None)
+        .select_related("institution")
+        .order_by("component_id", "part", "pk")
+    )
+)
+
+
 def page(asked: Asked, on: date, is_counted: bool = True) -> Page:
     """Make one page of the list, the newest component first.
 
@@ -161,14 +187,11 @@ def page(asked: Asked, on: date, is_counted: bool = True) -> Page:
     columns = [column for _label, column in WITHOUT.values()]
     standing = list(rows.values_list("component_id", *columns)[: PAGE + 1])
     shown = [key for key, *_has in standing[:PAGE]]
-    open_ones = Assignment.objects.filter(ended_on=None).select_related("institution")
-    by_key = {
-        row.pk: row
-        for row in Component.objects.filter(pk__in=shown)
-        .select_related("commitment__session__mechanism", "commitment__version__document")
-        .defer("commitment__version__content", "commitment__proposal", "commitment__folded")
-        .prefetch_related(Prefetch("assignments", open_ones))
-    }
+    by_key = {row.pk: row for row in _shown(shown)} if shown else {}
+    in_charge: dict[int, list[Assignment]] = defaultdict(list)
+    for one in _open_ones(shown) if shown else ():
+        in_charge[one.component_id].append(one)
+    hold(by_key.values(), "assignments", in_charge)
     return Page(
         [by_key[key] for key in shown],
         found(asked, on).count() if is_counted else None,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from tequio.apps.library.models import DocumentVersion
 from tequio.apps.library.texts import text_of
@@ -24,9 +24,14 @@ _DECIDED = (State.ACCEPTED, State.CORRECTED, State.REJECTED)
 _PROPOSED = ("kind", "strength", "actors", "by", "confidence", "cue")
 
 
+def _read_here() -> QuerySet[Commitment]:
+    """Give the commitments but those that another system brought: nobody here read them out of a text."""
+    return Commitment.objects.exclude(origin=Commitment.Origin.IMPORT)
+
+
 def decided_versions() -> Iterator[DocumentVersion]:
     """Give the newest version of each document in which a finding is decided."""
-    decided = Commitment.objects.filter(version=OuterRef("pk"), state__in=_DECIDED)
+    decided = _read_here().filter(version=OuterRef("pk"), state__in=_DECIDED)
     newer = DocumentVersion.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     versions = DocumentVersion.objects.filter(Exists(decided), ~Exists(newer))
     yield from versions.select_related("document").order_by("document_id").iterator(chunk_size=20)
@@ -51,7 +56,8 @@ def decided_texts() -> Iterator[tuple[dict[str, Any], Text, str]]:
 def corrections_of(version: DocumentVersion, *, with_text: bool = False) -> dict[str, Any]:
     """Give what people decided in a version; see `corrections`."""
     found = (
-        Commitment.objects.filter(version=version)
+        _read_here()
+        .filter(version=version)
         .exclude(state=State.WITHDRAWN)
         .select_related("passage")
         .prefetch_related("actors", "asked_by")

@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce
 
 from tequio.apps.library.models import Document, DocumentVersion
 from tequio.apps.register.models import Commitment, Decision, Mechanism, Session
+from tequio.apps.register.queries.listing import KEPT
 
 # How far ahead a deadline is called to mind.
 AHEAD = timedelta(days=120)
-KEPT = (Commitment.State.ACCEPTED, Commitment.State.CORRECTED)
 _GONE = Commitment.State.WITHDRAWN
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from tequio.apps.register.models import Commitment
+from tequio.apps.register.models import Commitment, CommitmentTopic
 from tequio.apps.register.queries.among import Among
 from tequio.apps.register.queries.facets import (
     COLUMNS,
@@ -26,6 +26,7 @@ from tequio.apps.register.queries.facets import (
     column_counts,
     topic_counts,
 )
+from tequio.apps.register.queries.prepared import Prepared, hold
 from tequio.text import fold
 
 PAGE = 25
@@ -231,6 +232,50 @@ def with_what_a_row_shows(commitments: QuerySet[Commitment]) -> QuerySet[Commitm
     )
 
 
+_rows = Prepared(
+    lambda keys: (
+        Commitment.objects.filter(Among("pk", keys))
+        .select_related("passage", "session__mechanism", "version__document")
+        .defer("version__content", "proposal", "folded")
+    )
+)
+
+
+def _named(links: Any) -> Prepared[Any]:
+    """Prepare the institutions that commitments name in one part, in the order of their names."""
+    rows = links._default_manager.select_related("institution")
+    return Prepared(
+        lambda keys: rows.filter(Among("commitment_id", keys)).order_by(
+            "institution__name_es", "institution__name_en"
+        )
+    )
+
+
+_actors, _askers = _named(Commitment.actors.through), _named(Commitment.asked_by.through)
+_topics = Prepared(
+    lambda keys: (
+        CommitmentTopic.objects.filter(Among("commitment_id", keys)).select_related("topic").order_by("pk")
+    )
+)
+
+
+def rows_shown(keys: Sequence[int]) -> list[Commitment]:
+    """Give commitments with all that a row of the list shows, in no order."""
+    if not keys:
+        return []
+    rows = _rows(keys)
+    for name, links in (("actors", _actors), ("asked_by", _askers)):
+        named: dict[int, list[Any]] = defaultdict(list)
+        for link in links(keys):
+            named[link.commitment_id].append(link.institution)
+        hold(rows, name, named)
+    topics: dict[int, list[Any]] = defaultdict(list)
+    for link in _topics(keys):
+        topics[link.commitment_id].append(link)
+    hold(rows, "topic_links", topics)
+    return rows
+
+
 def page(asked: Narrowing) -> Page:
     """Make one page of the list."""
     conditions = {**_conditions(asked), "": _with_words_looked_up(asked)}
@@ -242,7 +287,7 @@ def page(asked: Narrowing) -> Page:
     else:
         keys = list(ordered(asked, all_found).values_list("pk", flat=True)[: PAGE + 1])
     more, keys = len(keys) > PAGE, keys[:PAGE]
-    by_key = {row.pk: row for row in with_what_a_row_shows(Commitment.objects.filter(pk__in=keys))}
+    by_key = {row.pk: row for row in rows_shown(keys)}
     rows = [by_key[key] for key in keys if key in by_key]
     counted, is_whole = _counts(conditions, newest)
     count = len(newest) if len(newest) <= COUNTED else all_found.count()

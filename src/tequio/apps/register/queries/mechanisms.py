@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from tequio.apps.accounts.models import Institution
 from tequio.apps.library.models import Document
 from tequio.apps.register.models import Commitment, Mechanism, Participation, Session
+from tequio.apps.register.queries.among import Among
 from tequio.apps.register.queries.listing import KEPT, with_what_a_row_shows
 from tequio.apps.register.queries.next_session import NextSession, next_session
 from tequio.text import fold
@@ -37,6 +38,9 @@ _MEETS = re.compile(
     r".{0,60}\b(?:dialogue|meeting|session|round|dialogo|reunion|sesion|encuentro|ronda)"
     r"|^(?:to )?meet\b|\breunirse\b|\bsesionar\b"
 )
+
+# Roots of which one stands in whatever that finds.
+_MEETING = ("dialog", "meet", "session", "round", "reuni", "sesion", "encuentro", "ronda")
 
 
 @dataclass
@@ -160,21 +164,46 @@ def overviews(mechanisms: QuerySet[Mechanism], today: date) -> list[Overview]:
 def overdue(mechanisms: QuerySet[Mechanism], today: date) -> set[int]:
     """Give the numbers of the mechanisms whose next session is overdue, by their last session alone."""
     last = Session.objects.filter(mechanism=OuterRef("pk")).order_by("-date_start", "-edition", "-pk")
-    listed: list[Any] = list(mechanisms.order_by().annotate(last=Subquery(last.values("pk")[:1])))
-    sessions = Session.objects.in_bulk([one.last for one in listed if one.last])
+    listed: list[Any] = list(
+        mechanisms.order_by().only("cadence_months").annotate(last=Subquery(last.values("pk")[:1]))
+    )
+    held = Session.objects.order_by().filter(Among("pk", [one.last for one in listed if one.last]))
+    sessions = {
+        one.pk: one
+        for one in held.only("date_start", "date_end", "next_period", "next_place", "next_cadence")
+    }
     met = [(one, sessions[one.last]) for one in listed if one.last]
-    silent = [one for one, session in met if cadence(one, [session]) is None]
-    recurring: dict[int, list[Commitment]] = {}
-    rows = recurring_of(silent).select_related(None).select_related("session")
-    for row in rows.defer(None).only("recurrence", "action", "session__mechanism"):
-        recurring.setdefault(row.session.mechanism_id if row.session else 0, []).append(row)
+    promised = _promised([one.pk for one, session in met if cadence(one, [session]) is None])
     found = set()
     for one, session in met:
-        known = cadence(one, [session], recurring.get(one.pk, ()))
-        expected = next_session(one, [session], today, known.months if known else None)
+        known = cadence(one, [session])
+        months = known.months if known else promised.get(one.pk)
+        expected = next_session(one, [session], today, months)
         if expected and expected.is_overdue:
             found.add(one.pk)
     return found
+
+
+def _promised(mechanisms: Sequence[int]) -> dict[int, int]:
+    """Read how often mechanisms meet off their commitments, as `cadence` does: mechanism's number -> months.
+
+    What recurs is much, what speaks of meeting is little: the database looks for the words first.
+    """
+    speaks = Q()
+    for root in _MEETING:
+        speaks |= Q(folded__contains=root)
+    rows = Commitment.objects.filter(speaks, Among("session__mechanism_id", mechanisms), state__in=KEPT)
+    months: dict[int, int] = {}
+    of_recurrence: dict[str, int | None] = {}
+    ordered = rows.exclude(recurrence="").order_by("-session__date_start", "pk")
+    for mechanism, recurrence, action in ordered.values_list("session__mechanism", "recurrence", "action"):
+        if mechanism not in months:
+            if recurrence not in of_recurrence:
+                of_recurrence[recurrence] = months_between(recurrence)
+            known = of_recurrence[recurrence]
+            if known and _MEETS.search(fold(action)):
+                months[mechanism] = known
+    return months
 
 
 def overview(mechanism: Mechanism, today: date) -> Overview:

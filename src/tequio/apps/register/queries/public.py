@@ -25,10 +25,10 @@ from tequio.apps.register.models import (
     Submission,
 )
 from tequio.apps.register.queries.chain import Chain, ComponentChain, chain
-from tequio.apps.register.queries.commitment import commitment_with_all
+from tequio.apps.register.queries.commitment import commitment_shown
+from tequio.apps.register.queries.listing import KEPT
 
 PAGE = 25
-KEPT = (Commitment.State.ACCEPTED, Commitment.State.CORRECTED)
 _PUBLISHED = Q(state__in=KEPT, version__document__published_at__isnull=False)
 
 
@@ -56,8 +56,8 @@ def public_counts() -> dict[int, int]:
 
 def public_chain(number: int) -> Chain | None:
     """Give a commitment's chain as a visitor sees it; None where there is none or it is not published."""
-    commitment = commitment_with_all().filter(_PUBLISHED, pk=number).first()
-    return chain(commitment, AnonymousUser()) if commitment else None
+    commitment = commitment_shown(number)
+    return chain(commitment, AnonymousUser()) if commitment and commitment.is_public else None
 
 
 def public_component(number: int) -> tuple[Chain, ComponentChain] | None:

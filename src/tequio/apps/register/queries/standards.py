@@ -14,7 +14,8 @@ from tequio.apps.library.standards.presenting import in_words
 from tequio.apps.library.standards.showing import Demand
 from tequio.apps.library.standards.texts import Words, words_of
 from tequio.apps.register.models import Commitment, CommitmentStandard
-from tequio.apps.register.queries.public import KEPT
+from tequio.apps.register.queries.listing import KEPT
+from tequio.apps.register.queries.prepared import Prepared
 from tequio.engines.retrieval import Reason
 
 # A provision that everybody speaks of would make an endless page.
@@ -36,6 +37,15 @@ class RestsOn:
     reasons: Sequence[str]
 
 
+_links = Prepared(
+    lambda key: (
+        CommitmentStandard.objects.filter(commitment=key)
+        .select_related("provision__instrument")
+        .order_by("pk")
+    )
+)
+
+
 def standards_of(commitment: Commitment, with_proposals: bool) -> list[RestsOn]:
     """Give what a commitment rests on, accepted first; rejected ones are left out.
 
@@ -43,12 +53,10 @@ def standards_of(commitment: Commitment, with_proposals: bool) -> list[RestsOn]:
         commitment: which.
         with_proposals: whether proposals that nobody has decided on are given too.
     """
-    states = [CommitmentStandard.State.ACCEPTED]
+    states = {CommitmentStandard.State.ACCEPTED}
     if with_proposals:
-        states.append(CommitmentStandard.State.PROPOSED)
-    links = list(
-        commitment.standards.filter(state__in=states).select_related("provision__instrument").order_by("pk")
-    )
+        states.add(CommitmentStandard.State.PROPOSED)
+    links = [link for link in _links(commitment.pk) if link.state in states]
     if not links:
         return []
     language = "en" if (get_language() or "es").startswith("en") else "es"

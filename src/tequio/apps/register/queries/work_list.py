@@ -19,6 +19,7 @@ from tequio.apps.register.models import (
     Report,
     Submission,
 )
+from tequio.apps.register.queries.prepared import Prepared
 from tequio.engines.duties import Kind, Standing, State
 
 PAGE = 25
@@ -93,6 +94,26 @@ class _NotDraft:
     institution_id = None
 
 
+_own_reports = Prepared(
+    lambda institution: (
+        Report.objects.filter(
+            assignment__institution=institution, state__in=(Report.State.RETURNED, Report.State.DRAFT)
+        )
+        .select_related("assignment__component")
+        .order_by("state", "pk")
+    )
+)
+_asked = Prepared(
+    lambda institution: InquiryReply.objects.filter(authority=institution, answered_on=None).select_related(
+        "inquiry"
+    )[:PAGE]
+)
+_replies = Prepared(lambda institution: Reply.objects.filter(institution=institution, replied_on=None)[:PAGE])
+_rounds = Prepared(
+    lambda user: BlindRound.objects.filter(Q(first=user) | Q(second=user), closed_at=None)[:PAGE]
+)
+
+
 def work_list(user: User, on: date, within: timedelta = WEEK, after: str = "") -> WorkList:
     """List what a person has to do.
 
@@ -107,28 +128,23 @@ def work_list(user: User, on: date, within: timedelta = WEEK, after: str = "") -
     if decides:
         duties = duties | _escalated(on)
     listed = list(_after(duties.filter(due_on__lte=on + within), after)[: PAGE + 1])
-    own = Report.objects.filter(assignment__institution=user.institution_id or 0).select_related(
-        "assignment__component__commitment"
-    )
+    institution = user.institution_id or 0
+    own = _own_reports(institution)
     reports = Report.objects.filter(state=Report.State.SUBMITTED).select_related(
-        "assignment__component__commitment", "assignment__institution"
+        "assignment__component", "assignment__institution"
     )
     submissions = Submission.objects.filter(state=Submission.State.RECEIVED)
     return WorkList(
         duties=[Owed(duty, standing(duty, on)) for duty in listed[:PAGE]],
         next_after=f"{listed[PAGE - 1].due_on}_{listed[PAGE - 1].pk}" if len(listed) > PAGE else "",
         counts=_counts(duties, on),
-        returned=list(own.filter(state=Report.State.RETURNED).order_by("pk")[:PAGE]),
-        drafts=list(own.filter(state=Report.State.DRAFT).order_by("pk")[:PAGE]),
+        returned=[one for one in own if one.state == Report.State.RETURNED][:PAGE],
+        drafts=[one for one in own if one.state == Report.State.DRAFT][:PAGE],
         reports=list(reports.order_by("pk")[:PAGE]) if decides else [],
         submissions=list(submissions.order_by("pk")[:PAGE]) if decides else [],
-        inquiries=list(
-            InquiryReply.objects.filter(authority=user.institution_id or 0, answered_on=None).select_related(
-                "inquiry"
-            )[:PAGE]
-        ),
-        replies=list(Reply.objects.filter(institution=user.institution_id or 0, replied_on=None)[:PAGE]),
-        rounds=list(BlindRound.objects.filter(Q(first=user) | Q(second=user), closed_at=None)[:PAGE]),
+        inquiries=_asked(institution),
+        replies=_replies(institution),
+        rounds=_rounds(user.pk),
     )
 
 
@@ -140,9 +156,11 @@ def _escalated(on: date) -> QuerySet[Duty]:
 
 
 def _after(duties: QuerySet[Duty], after: str) -> QuerySet[Duty]:
-    rows = duties.select_related(
-        "assignment__component__commitment", "commitment", "mechanism", "institution"
-    ).order_by("due_on", "pk")
+    rows = (
+        duties.select_related("assignment__component", "commitment", "mechanism", "institution")
+        .defer("commitment__proposal", "commitment__folded")
+        .order_by("due_on", "pk")
+    )
     day, _separator, key = after.partition("_")
     try:
         last, number = date.fromisoformat(day), int(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -116,7 +117,12 @@ def replies(row: Any, chain: Chain) -> list[Reply]:
 def day(written: date | str | None) -> str:
     """Write a day in the reader's language; ISO text too."""
     read = parse_date(written) if isinstance(written, str) and written else written
-    return date_format(read, "DATE_FORMAT") if isinstance(read, date) else str(written or "")
+    return _written_out(read, _language()) if isinstance(read, date) else str(written or "")
+
+
+@lru_cache(maxsize=10_000)
+def _written_out(read: date, _language: str) -> str:
+    return date_format(read, "DATE_FORMAT")
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,9 @@ from tequio.apps.register.views.followup.chain import context_of
 
 def commitment(request: HttpRequest, commitment_id: int) -> HttpResponse:
     """Show a commitment: the quote in its paragraph, its source, what it asks, and its history."""
-    shown = get_object_or_404(queries.commitment_with_all(), pk=commitment_id)
+    shown = queries.commitment_shown(commitment_id)
+    if shown is None:
+        raise Http404
     before, after = queries.neighbours(shown)
     return render(
         request,

@@ -107,7 +107,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
 @require_GET
 def components(request: HttpRequest) -> HttpResponse:
     """List components; whoever may assigns many of them at once."""
-    permitted(request, "ledger.read")
+    reader = permitted(request, "ledger.read")
     asked, today = read_question(request.GET), timezone.localdate()
     page = lists.page(asked, today)
     context = {
@@ -118,7 +118,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "chips": _chips(asked),
         "without": _without(asked),
         "lacks": {key: [WITHOUT[name][0] for name in names] for key, names in page.lacks.items()},
-        "form": Form("", assign_fields(), "", "", ""),
+        "form": Form("", assign_fields() if reader.may_review else [], "", "", ""),
         "most": operations.MOST_AT_ONCE,
     }
     return render(request, "register/followup/components.html", context)

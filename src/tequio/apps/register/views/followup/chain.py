@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from tequio.apps.accounts.policy import may
 from tequio.apps.ledger.models import Event
 from tequio.apps.ledger.tracking import present_digests, tracked_of
-from tequio.apps.register.followup.components import last_component_step
 from tequio.apps.register.followup.rights import Asked, of_institution
 from tequio.apps.register.models import Commitment, Component
 from tequio.apps.register.queries.chain import Chain, ComponentChain, chain
@@ -51,7 +50,7 @@ def context_of(commitment: Commitment, user: Any, whole: Chain | None = None) ->
         "parts": [_part(part, commitment, user) for part in whole.components],
         "may_change_components": may_change,
         "may_enter_position": commitment.is_kept and may(user, "finding.decide", commitment),
-        "components_seen": last_component_step(commitment) if may_change else 0,
+        "components_seen": whole.components_seen if may_change else 0,
         "waiting_components": [
             part.component for part in whole.components if part.component.state == Component.State.PROPOSED
         ],

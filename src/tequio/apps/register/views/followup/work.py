@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from tequio.apps.register.followup.errors import CodeUnknown
 from tequio.apps.register.followup.reading_values import needed_day
 from tequio.apps.register.followup.rights import Asked
 from tequio.apps.register.models import Assignment, CalendarFeed, Duty, HandOver, Mechanism
+from tequio.apps.register.queries.prepared import Prepared
 from tequio.apps.register.queries.work_list import WEEK, work_list
 from tequio.apps.register.views.followup.forms import (
     Field,
@@ -34,8 +36,24 @@ from tequio.apps.register.views.followup.forms import (
 )
 from tequio.engines.duties import State
 
+# Components in one's charge that the page lists; the list of components has the rest.
+LISTED = 25
 # What stands in the address -> how far ahead duties are listed.
 _WITHIN = {"week": WEEK, "month": timedelta(days=31), "quarter": timedelta(days=92)}
+
+
+def _open_ones(institution: int) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(institution=institution, ended_on=None)
+
+
+_charged = Prepared(
+    lambda institution: (
+        _open_ones(institution).select_related("component").order_by("due_on", "pk")[: LISTED + 1]
+    )
+)
+_arrivals = Prepared(
+    lambda reader: HandOver.objects.filter(arriving=reader).select_related("institution")[:3]
+)
 
 
 @require_GET
@@ -44,7 +62,8 @@ def work(request: HttpRequest) -> HttpResponse:
     reader, today = person(request), timezone.localdate()
     within = request.GET.get("within", "week")
     listed = work_list(reader, today, _WITHIN.get(within, WEEK), request.GET.get("after", ""))
-    charged = Assignment.objects.filter(institution=reader.institution_id or 0, ended_on=None)
+    institution = reader.institution_id or 0
+    charged = _charged(institution)
     context = {
         "section": "work",
         "list": listed,
@@ -52,9 +71,9 @@ def work(request: HttpRequest) -> HttpResponse:
         "counts": {state.name.lower(): n for state, n in listed.counts.items()},
         "states": State,
         "today": today,
-        "charged": list(charged.select_related("component__commitment").order_by("due_on", "pk")[:25]),
-        "charged_count": charged.count(),
-        "hand_overs": HandOver.objects.filter(arriving=reader).select_related("institution")[:3],
+        "charged": charged[:LISTED],
+        "charged_count": _open_ones(institution).count() if len(charged) > LISTED else len(charged),
+        "hand_overs": _arrivals(reader.pk),
         "may_hand_over": reader.institution_id is not None
         and may(reader, "assignment.hand_over", Asked(institution_ids=(reader.institution_id,))),
         "decides": may(reader, "submission.decide"),

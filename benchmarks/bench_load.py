@@ -8,13 +8,14 @@ soon as the last one came, for so many seconds. Writes are assessments, pieces o
 assignments, each with a mark of its own; afterwards every write that the server confirmed is looked for, the
 log is verified, and what is kept of components is compared with what a rebuild would make. Errors and lost
 writes end the command with exit code 1. Up to 20,000 commitments the log vouches for every record of the
-register; beyond, for those that the fifty have made (taking in two million records takes too long).
+register; beyond, for those that the fifty have made (taking in two million records takes too long). Beside
+requests a second stands the processor that a request took of the server, of PostgreSQL and of the fifty
+themselves: on a machine that is busy with other work, that is the figure to compare.
 """
 
 from __future__ import annotations
 
 import argparse
-import http.client
 import os
 import random
 import signal
@@ -33,8 +34,9 @@ from urllib.parse import urlencode
 
 from bench_followup_scale import FULL, command_line, percentile, registers
 from figures import machine, write_between
+from wire import Line, processor_of
 
-COMMITMENTS, SECONDS, PEOPLE, WORKERS = 3_000, 20, 50, 2
+COMMITMENTS, SECONDS, PEOPLE, WORKERS, THREADS = 3_000, 20, 50, 2, 4
 WRITES = 0.2
 # Seconds of reading only, not counted, in which each process of the server loads what it needs.
 WARMING_UP = 10
@@ -101,6 +103,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=SECONDS)
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--workers", type=int, default=WORKERS, help="processes of the server")
+    parser.add_argument("--threads", type=int, default=THREADS, help="threads of each process")
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
     parser.add_argument("--write", action="store_true", help="put the figures into docs/figures/load.md")
     parser.add_argument(
@@ -118,8 +121,8 @@ def main() -> int:
         f"{asked.workers} server processes, by `{command_line()}`.",
         "",
         "| database | requests a second | reads: median, p95, ms | writes: median, p95, ms "
-        "| writes confirmed | lost | errors | log |",
-        "|---|---|---|---|---|---|---|---|",
+        "| processor a request: server, database, the fifty, ms | writes confirmed | lost | errors | log |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     worst = 0
     with registers(asked.keep, size) as (home, address):
@@ -172,14 +175,25 @@ def run(size: int, asked: argparse.Namespace) -> int:
     mark = f"mark-{os.getpid()}-{time.time_ns()}"
     print(f"made in {time.perf_counter() - start:.0f} s", flush=True)
     people, ground = signed_in(asked.people), survey(random.Random(5))
-    with server(asked.workers) as port:
+    with server(asked.workers, asked.threads) as (port, root):
         everybody(people, ground, port, WARMING_UP, 0, mark)
+        before, own = processor_of(root), time.process_time()
         met, seconds = everybody(people, ground, port, asked.seconds, WRITES, mark)
-    return told(met, seconds, size, mark)
+        busy = {name: spent - before.get(name, 0) for name, spent in processor_of(root).items()}
+        busy["the fifty"] = time.process_time() - own
+    return told(met, seconds, size, mark, busy)
 
 
-def told(met: Met, seconds: float, size: int, mark: str) -> int:
-    """Print what was met with, and give the exit code."""
+def told(met: Met, seconds: float, size: int, mark: str, busy: Mapping[str, float]) -> int:
+    """Print what was met with, and give the exit code.
+
+    Args:
+        met: by all.
+        seconds: that it took.
+        size: of the register.
+        mark: with which all that was written begins.
+        busy: program -> seconds of processor.
+    """
     written = held(mark)
     lost = sum(Counter(written[kind])[one] != 1 for kind, its in met.confirmed.items() for one in its)
     is_whole, sentence = verified(size, mark)
@@ -189,14 +203,20 @@ def told(met: Met, seconds: float, size: int, mark: str) -> int:
     if sentence:
         print(f"log: {sentence}")
     print("writes confirmed:", ", ".join(f"{kind} {len(its)}" for kind, its in sorted(met.confirmed.items())))
-    speed = (len(met.reads) + len(met.writes)) / seconds
+    asked = len(met.reads) + len(met.writes)
+    speed = asked / seconds
+    spent = " / ".join(
+        f"{busy[name] * 1000 / max(asked, 1):.1f}" if name in busy else "–"
+        for name in ("server", "database", "the fifty")
+    )
     shown = [
         " / ".join(f"{percentile(took, share):.0f}" for share in (50, 95)) if took else "–"
         for took in (met.reads, met.writes)
     ]
     log = "whole" if is_whole else "broken"
     errors = sum(met.errors.values())
-    print(f"| {speed:.0f} | {shown[0]} | {shown[1]} | {confirmed} | {lost} | {errors} | {log} |", flush=True)
+    row = (f"{speed:.0f}", *shown, spent, confirmed, lost, errors, log)
+    print("| " + " | ".join(map(str, row)) + " |", flush=True)
     return int(bool(lost or errors or not is_whole))
 
 
@@ -244,8 +264,8 @@ def survey(chance: random.Random) -> Ground:
 
 
 @contextmanager
-def server(workers: int) -> Iterator[int]:
-    """Start the site as in production, and stop it afterwards."""
+def server(workers: int, threads: int) -> Iterator[tuple[int, int]]:
+    """Start the site as in production, and stop it afterwards; gives its port and its first process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -257,7 +277,8 @@ def server(workers: int) -> Iterator[int]:
         "--bind",
         f"127.0.0.1:{port}",
     ]
-    command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", "8", "--timeout", "120"]
+    command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)]
+    command += ["--timeout", "120"]
     command += ["--log-level", "warning", "--keep-alive", "30", "--backlog", "256"]
     process = subprocess.Popen(command)
     try:
@@ -269,7 +290,7 @@ def server(workers: int) -> Iterator[int]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield port
+        yield port, process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
@@ -310,8 +331,7 @@ def at_work(
 ) -> Met:
     """Ask for one page after the other, a share of them writes, until the time is over."""
     met, chance = Met(), random.Random(number)
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    headers = {"Cookie": f"sessionid={person.cookie}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
+    line = Line(port, f"sessionid={person.cookie}; csrftoken={TOKEN}", TOKEN)
     done = 0
     while time.perf_counter() < until:
         is_write = chance.random() < writes
@@ -323,23 +343,17 @@ def at_work(
         done += 1
         start = time.perf_counter()
         try:
-            if kind:
-                sent = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
-                connection.request("POST", address, urlencode(form), sent)
-            else:
-                connection.request("GET", address, headers=headers)
-            answer = connection.getresponse()
-            body = answer.read()
-        except (OSError, http.client.HTTPException) as error:
+            status, body = line.ask(address, urlencode(form) if kind else None)
+        except OSError as error:
             met.errors[f"{type(error).__name__} at {kind or address}"] += 1
-            connection.close()
+            line.close()
             continue
         (met.writes if kind else met.reads).append((time.perf_counter() - start) * 1000)
-        if kind and answer.status == 302:
+        if kind and status == 302:
             met.confirmed.setdefault(kind, []).append(mark)
-        elif kind or answer.status != 200:
-            met.errors[f"{answer.status} at {kind or address.partition('?')[0]} {body[-200:]!r}"[:300]] += 1
-    connection.close()
+        elif kind or status != 200:
+            met.errors[f"{status} at {kind or address.partition('?')[0]} {body!r}"[:300]] += 1
+    line.close()
     return met
 
 

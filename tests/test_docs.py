@@ -22,6 +22,7 @@ GUIDE = {
     "registro": "register",
     "estandares": "standards",
     "seguimiento": "follow-up",
+    "estimar": "estimating",
     "estudios": "studies",
 }
 MOST_IMAGES = 3

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "publish-data": "tequio.cli.open_data:publish_data",
     "corrections": "tequio.cli.evaluation:corrections",
     "evaluate": "tequio.cli.evaluation:evaluate",
+    "estimate": "tequio.cli.estimate:estimate",
     "serve": "tequio.cli.register:serve",
     "demo": "tequio.cli.demo:demo",
     "invite": "tequio.cli.people:invite",

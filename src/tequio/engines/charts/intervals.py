@@ -78,7 +78,9 @@ def intervals(
     told = [_told(span) for span in spans]
     if mark:
         at = scale.place(mark.at) + _SIDE
-        parts.insert(0, f'<line class="chart__mark" x1="{at}" y1="4" x2="{at}" y2="{bottom}"/>')
+        # Beside each line only, so that it does not cross the words above.
+        for y in (row * _ROW + 30 for row in range(len(spans))):
+            parts.append(f'<line class="chart__mark" x1="{at}" y1="{y - 8}" x2="{at}" y2="{y + 10}"/>')
         told.append(f"{mark.label}: {grouped(mark.at)}")
         parts.append(text(0, bottom + _AXIS, f"┆ {mark.label}: {grouped(mark.at)}", "chart__label"))
     parts.append(_axis(scale, bottom))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tequio.engines.estimation.words import latent, methods, tables, variations
+from tequio.engines.estimation.words import latent, methods, report, tables, variations
 
 Pair = tuple[str, str]
 
-WORDS: dict[str, Pair] = {**tables.WORDS, **methods.WORDS, **latent.WORDS, **variations.WORDS}
+WORDS: dict[str, Pair] = {**tables.WORDS, **methods.WORDS, **latent.WORDS, **variations.WORDS, **report.WORDS}

@@ -41,6 +41,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "En {refused} de {draws} vinculaciones posibles este método no da cifra: {why}",
         "For {refused} of {draws} possible linkages this method gives no figure: {why}",
     ),
+    "links_columns": (
+        "El archivo de vinculación necesita las columnas list, record, person y draw; tiene {columns}.",
+        "The file of a linkage needs the columns list, record, person and draw; it has {columns}.",
+    ),
+    "links_best_missing": (
+        "Al archivo de vinculación le falta la mejor vinculación (draw 0), o tiene filas sin lista.",
+        "The file of a linkage lacks the best linkage (draw 0), or has rows without a list.",
+    ),
+    "links_unreadable": (
+        "El archivo Parquet está dañado o tiene columnas de otro tipo; vuelva a hacerlo con «tequio link».",
+        "The Parquet file is damaged or has columns of another kind; make it anew with “tequio link”.",
+    ),
     "method_without_draws": (
         "El método «{name}» no da muestras que se puedan sumar o mezclar.",
         "The method “{name}” gives no draws that can be added or mixed.",

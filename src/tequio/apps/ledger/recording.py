@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from tequio.apps.ledger.errors import NotRecording
 from tequio.apps.ledger.models import Event, LogEnd, Salt
+from tequio.apps.ledger.pouring import pour
 from tequio.apps.ledger.tracking import CHUNK, Tracked, all_tracked, owner_of, salts_of, states, tracked_of
 from tequio.engines import ledger
 
@@ -219,7 +220,7 @@ def _append(recording: _Recording) -> None:
             _compare(recording, tracked, numbers, changes, new_salts)
     if not changes:
         return
-    Salt.objects.bulk_create(new_salts, batch_size=CHUNK)
+    pour(new_salts)
     append(changes)
     if recording.verb == _ADOPT:
         return

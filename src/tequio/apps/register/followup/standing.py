@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, Subquery
 
 from tequio.apps.ledger.models import LogEnd
+from tequio.apps.ledger.pouring import pour
 from tequio.apps.ledger.recording import Follower
 from tequio.apps.register.models import (
     Action,
@@ -105,9 +106,7 @@ def renew(components: Iterable[int]) -> int:
         new = wanted - standing.keys()
         if gone:
             ComponentStanding.objects.filter(pk__in=gone).delete()
-        ComponentStanding.objects.bulk_create(
-            ComponentStanding(**dict(zip(_COLUMNS, row, strict=True))) for row in sorted(new, key=str)
-        )
+        pour(ComponentStanding(**dict(zip(_COLUMNS, row, strict=True))) for row in sorted(new, key=str))
         written += len(gone) + len(new)
     return written
 

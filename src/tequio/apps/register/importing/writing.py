@@ -14,6 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from tequio.apps.accounts.models import User
+from tequio.apps.ledger.pouring import pour
 from tequio.apps.ledger.recording import note, note_new
 from tequio.apps.library.models import CONTEXT, Document, DocumentParagraph, DocumentVersion, Passage
 from tequio.apps.register.importing.staging import Staged
@@ -35,7 +36,6 @@ from tequio.apps.register.operations.snapshots import derive
 from tequio.engines.reading.language import detect_language
 
 MEDIA_TYPE = "application/vnd.tequio.records"
-_BATCH = 1_000
 _BETWEEN = "\n\n"
 _LONGEST_NUMBER = 20
 
@@ -78,30 +78,18 @@ def write_sheets(sheets: Sequence[Sheet], importing: Importing) -> None:
         for each, passage in zip(sheet.staged, write_version(sheet, importing), strict=True)
     ]
     rows = [_commitment(each, passage, by, world) for each, passage in pairs]
-    note_new(*Commitment.objects.bulk_create(rows, batch_size=_BATCH))
+    note_new(*pour(rows))
     staged = [each for each, _passage in pairs]
-    Component.objects.bulk_create(
-        (Component(commitment=row, ordinal=1, words=row.action, state="accepted") for row in rows), _BATCH
-    )
+    pour(Component(commitment=row, ordinal=1, words=row.action, state="accepted") for row in rows)
     link(rows, staged, world)
     after = {"state": str(Commitment.State.ACCEPTED)}
-    Decision.objects.bulk_create(
-        (
-            Decision(
-                commitment=row, verb=Decision.Verb.ACCEPT, by=by, batch=run.batch, before={}, after=after
-            )
-            for row in rows
-        ),
-        _BATCH,
+    pour(
+        Decision(commitment=row, verb=Decision.Verb.ACCEPT, by=by, batch=run.batch, before={}, after=after)
+        for row in rows
     )
-    ImportedRecord.objects.bulk_create(
-        (
-            ImportedRecord(
-                source=run.source, key=each.record.key, digest=each.digest, commitment=row, run=run
-            )
-            for row, each in zip(rows, staged, strict=True)
-        ),
-        _BATCH,
+    pour(
+        ImportedRecord(source=run.source, key=each.record.key, digest=each.digest, commitment=row, run=run)
+        for row, each in zip(rows, staged, strict=True)
     )
 
 
@@ -120,30 +108,22 @@ def write_version(sheet: Sheet, importing: Importing) -> list[Passage]:
     )
     spans = sheet.spans()
     numbers = [each.record.key if len(each.record.key) <= _LONGEST_NUMBER else "" for each in sheet.staged]
-    DocumentParagraph.objects.bulk_create(
-        (
-            DocumentParagraph(
-                version=version, ordinal=n, start=start, end=end, role="paragraph", number=number
-            )
-            for n, ((start, end), number) in enumerate(zip(spans, numbers, strict=True))
-        ),
-        _BATCH,
+    pour(
+        DocumentParagraph(version=version, ordinal=n, start=start, end=end, role="paragraph", number=number)
+        for n, ((start, end), number) in enumerate(zip(spans, numbers, strict=True))
     )
     note_new(version)
-    return Passage.objects.bulk_create(
-        (
-            Passage(
-                version=version,
-                start=start,
-                end=end,
-                exact=content[start:end],
-                prefix=content[max(0, start - CONTEXT) : start],
-                suffix=content[end : end + CONTEXT],
-                paragraph_number=number,
-            )
-            for (start, end), number in zip(spans, numbers, strict=True)
-        ),
-        _BATCH,
+    return pour(
+        Passage(
+            version=version,
+            start=start,
+            end=end,
+            exact=content[start:end],
+            prefix=content[max(0, start - CONTEXT) : start],
+            suffix=content[end : end + CONTEXT],
+            paragraph_number=number,
+        )
+        for (start, end), number in zip(spans, numbers, strict=True)
     )
 
 
@@ -215,12 +195,9 @@ def link(rows: Sequence[Commitment], staged: Sequence[Staged], world: World) -> 
         (row.pk, {i.pk for i in world.asker(each.record)}) for row, each in zip(rows, staged, strict=True)
     ]
     for through, pairs in ((actors, owed), (askers, asked)):
-        through.objects.bulk_create(
-            (through(commitment_id=row, institution_id=i) for row, its in pairs for i in sorted(its)), _BATCH
-        )
-    CommitmentTopic.objects.bulk_create(_topics(rows, staged, world), _BATCH)
-    positions = list(_positions(rows, staged, world))
-    note_new(*Position.objects.bulk_create(positions, _BATCH))
+        pour(through(commitment_id=row, institution_id=i) for row, its in pairs for i in sorted(its))
+    pour(_topics(rows, staged, world))
+    note_new(*pour(_positions(rows, staged, world)))
 
 
 def _topics(rows: Sequence[Commitment], staged: Sequence[Staged], world: World) -> Iterable[CommitmentTopic]:

@@ -23,8 +23,9 @@ from django.db.models.query import ModelIterable, get_related_populators
 Asked = int | str | date | Collection[int]
 Row = TypeVar("Row")
 
-# Stand-ins, one for each thing asked; no query has such a number, day or text of its own.
-_NUMBER, _DAY, _TEXT = 8_765_432_109_876_500_000, date(7654, 3, 2), "\x01stand-in\x01"
+# Stand-ins, one for each thing asked; no query has such a number, day or text of its own. The numbers fit the
+# smaller whole numbers of PostgreSQL: of a larger one Django knows that no row has it, and leaves it out.
+_NUMBER, _DAY, _TEXT = 2_101_987_600, date(7654, 3, 2), "\x01stand-in\x01"
 
 
 class NotPrepared(Exception):  # noqa: N818 - errors are named as facts (HOUSE.md)
@@ -138,7 +139,7 @@ def _make_ready(make: Callable[..., QuerySet[Any, Any]], kinds: tuple[type, ...]
             raise NotPrepared(f"What is asked in place {number + 1} does not reach the database.")
         places |= dict.fromkeys(its, (number, hand_over))
     kept = tuple(None if place in places else value for place, value in enumerate(params))
-    if any(str(_NUMBER)[:12] in str(value) or _TEXT in str(value) for value in kept):
+    if any(str(_NUMBER)[:8] in str(value) or _TEXT in str(value) for value in kept):
         raise NotPrepared("What is asked is changed on its way to the database.")
     is_model = issubclass(queryset._iterable_class, ModelIterable)
     converters = compiler.get_converters([expression for expression, _sql, _alias in compiler.select])

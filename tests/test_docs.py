@@ -22,6 +22,7 @@ GUIDE = {
     "registro": "register",
     "estandares": "standards",
     "seguimiento": "follow-up",
+    "enlazar": "linking",
     "estimar": "estimating",
     "estudios": "studies",
 }

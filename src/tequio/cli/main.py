@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "corrections": "tequio.cli.evaluation:corrections",
     "evaluate": "tequio.cli.evaluation:evaluate",
     "estimate": "tequio.cli.estimate:estimate",
+    "link": "tequio.cli.link:link",
     "serve": "tequio.cli.register:serve",
     "demo": "tequio.cli.demo:demo",
     "invite": "tequio.cli.people:invite",

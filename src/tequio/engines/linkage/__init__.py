@@ -11,6 +11,7 @@ from tequio.engines.linkage.errors import (
     RecordIsTwice,
     SettingsAreWrong,
 )
+from tequio.engines.linkage.files import column_names, decoded, read_csv, read_list, write_links, write_pairs
 from tequio.engines.linkage.linking import link_records
 from tequio.engines.linkage.persons_drawn import recluster
 from tequio.engines.linkage.proposing import propose_settings
@@ -45,10 +46,16 @@ __all__ = [
     "Ruling",
     "Settings",
     "SettingsAreWrong",
+    "column_names",
+    "decoded",
     "explain",
     "link_records",
     "propose_settings",
+    "read_csv",
+    "read_list",
     "read_settings",
     "recluster",
+    "write_links",
+    "write_pairs",
     "write_settings",
 ]

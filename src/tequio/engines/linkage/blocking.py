@@ -65,8 +65,8 @@ def hashed(rule: Sequence[Codes]) -> tuple[NDArray[np.uint64], Longs]:
     keys = np.zeros(len(rule[0]), dtype=np.uint64)
     owners = np.arange(len(rule[0]), dtype=np.int64)
     for codes in rule:
-        values = codes[owners].reshape(len(owners), -1)
-        width = values.shape[1]
+        width = 1 if codes.ndim == 1 else codes.shape[1]
+        values = codes.reshape(len(codes), width)[owners]
         keys = np.repeat(keys, width) * np.uint64(0x9E3779B97F4A7C15)
         owners = np.repeat(owners, width)
         flat = values.ravel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +12,21 @@ from numpy.typing import NDArray
 from tequio.engines.linkage.births import Births
 from tequio.engines.linkage.columns import Columns, column_of
 from tequio.engines.linkage.comparing import Comparisons
-from tequio.engines.linkage.errors import ListIsEmpty, NoCommonField, RecordIsTwice, SettingsAreWrong
+from tequio.engines.linkage.errors import (
+    ListIsEmpty,
+    ListNotReadable,
+    NoCommonField,
+    RecordIsTwice,
+    SettingsAreWrong,
+)
 from tequio.engines.linkage.persons import Persons
 from tequio.engines.linkage.settings import Settings
 from tequio.engines.linkage.types import Check, RecordId
 
 Lists = Mapping[str, Sequence[Mapping[str, str]]]
+# UTF-8 that was read as Latin: a capital of its first byte, then a sign of its second; or what replaced a letter.
+_MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd|â€")
+_BROKEN_ALLOWED, _BROKEN_SHARE = 2, 0.01
 _LEAST_FIELDS = 2  # that a record without a name must have, to be compared at all
 
 
@@ -46,6 +56,7 @@ def prepared(lists: Lists, settings: Settings) -> Prepared:
         ListIsEmpty: a list has no records, or there is no list.
         SettingsAreWrong: the settings name a list or column that does not exist.
         NoCommonField: two lists share no field.
+        ListNotReadable: letters of a list were lost in a wrong encoding.
         RecordIsTwice: an identifier is missing or occurs twice.
     """
     if not lists:
@@ -55,6 +66,7 @@ def prepared(lists: Lists, settings: Settings) -> Prepared:
             raise ListIsEmpty(f"List “{name}” has no records.")
     _check_columns(lists, settings)
     _check_common(lists, settings)
+    _check_letters(lists, settings)
     one_each = tuple(not settings.of(name).duplicates for name in lists)
     if len(lists) == 1 and one_each[0]:
         raise SettingsAreWrong("There is one list only, and the settings say that it counts nobody twice.")
@@ -96,6 +108,20 @@ def _check_common(lists: Lists, settings: Settings) -> None:
                 raise NoCommonField(
                     f"{told} no common field in the settings; name columns that mean the same."
                 )
+
+
+def _check_letters(lists: Lists, settings: Settings) -> None:
+    """Refuse a list whose letters were lost on the way ("JosÃ©", "P�rez"): nothing would be the same name again."""
+    for each in settings.fields:
+        for name, columns in each.columns.items():
+            for column in columns.values():
+                values = column_of(lists[name], column)
+                broken = [at for at, value in enumerate(values, 1) if value and _MOJIBAKE.search(value)]
+                if len(broken) > max(_BROKEN_ALLOWED, len(values) * _BROKEN_SHARE):
+                    raise ListNotReadable(
+                        f"Column “{column}” of list “{name}” has broken letters in {len(broken):,} rows, the first "
+                        f"in row {broken[0]}; save the list again as UTF-8."
+                    )
 
 
 def _identified(name: str, rows: Sequence[Mapping[str, str]], settings: Settings) -> list[RecordId]:

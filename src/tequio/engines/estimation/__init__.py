@@ -1,6 +1,7 @@
 """Engine `estimation`: from lists that each miss people, how many there are in all, and how sure that is."""
 
 from tequio.engines.estimation.consistency import Consistency, people_of, tell_each_list
+from tequio.engines.estimation.decomposable import average_graphs
 from tequio.engines.estimation.errors import (
     ChainsDisagree,
     ColumnIsWrong,
@@ -15,6 +16,7 @@ from tequio.engines.estimation.errors import (
     ListIsUnknown,
     ListsDoNotOverlap,
     MethodDoesNotApply,
+    NoModelStands,
     RowIsWrong,
     SettingIsWrong,
     TableIsWrong,
@@ -28,6 +30,7 @@ from tequio.engines.estimation.latent_classes import (
     latent_classes,
     run_latent_classes,
 )
+from tequio.engines.estimation.loglinear import fit_loglinear, judge, read_model
 from tequio.engines.estimation.report import (
     METHODS,
     default_methods,
@@ -48,6 +51,7 @@ from tequio.engines.estimation.sensitivity import (
 )
 from tequio.engines.estimation.strata import add_strata, combine_replicates, mix_draws
 from tequio.engines.estimation.table import CaptureTable, of_full, of_records, read_table
+from tequio.engines.estimation.two_lists import chao, chapman
 from tequio.engines.estimation.wording import LANGUAGES, Saying, saying
 
 __all__ = [
@@ -74,6 +78,7 @@ __all__ = [
     "MethodDoesNotApply",
     "MethodResult",
     "Mode",
+    "NoModelStands",
     "OddsPoint",
     "Outcome",
     "Refusal",
@@ -86,9 +91,14 @@ __all__ = [
     "TooManyLists",
     "Variation",
     "add_strata",
+    "average_graphs",
+    "chao",
+    "chapman",
     "combine_replicates",
     "default_methods",
     "estimate_by",
+    "fit_loglinear",
+    "judge",
     "latent_classes",
     "leave_each_list_out",
     "make_linked_report",
@@ -99,6 +109,7 @@ __all__ = [
     "of_records",
     "people_of",
     "range_of",
+    "read_model",
     "read_table",
     "run_latent_classes",
     "saying",

@@ -90,3 +90,7 @@ class SettingIsWrong(EstimationError):
 
 class ChainsDisagree(EstimationError):
     """The chains of a sampler sit in different places, so that no figure can be read from them."""
+
+
+class NoModelStands(EstimationError):
+    """No model has an estimate on a table: each lacks one or cannot be told from another."""

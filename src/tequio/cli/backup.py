@@ -90,10 +90,12 @@ def sweep(
     migrate()
     from tequio.apps.library.operations.sweeping import sweep_documents
     from tequio.apps.register.followup.sweeping import sweep_evidence
+    from tequio.apps.studies.sweeping import sweep_studies
 
     with database_at_hand():
         try:
             found = sweep_evidence(hours, dry_run=dry_run) + sweep_documents(hours, dry_run=dry_run)
+            found += sweep_studies(hours, dry_run=dry_run)
         except OSError as error:
             raise refuse(f"A file cannot be removed ({error.strerror}: {error.filename}).") from None
     verb = "would be removed" if dry_run else "removed"

@@ -23,6 +23,24 @@ BOUNDS = frozenset({"chao"})
 """Methods that say at least so many, not how many."""
 
 
+def _chapman(table: CaptureTable, _seed: int, level: float) -> MethodResult:
+    module = import_module("tequio.engines.estimation.two_lists")
+    result: MethodResult = module.chapman(table, level=level)
+    return result
+
+
+def _chao(table: CaptureTable, _seed: int, level: float) -> MethodResult:
+    module = import_module("tequio.engines.estimation.two_lists")
+    result: MethodResult = module.chao(table, level=level)
+    return result
+
+
+def _loglinear(table: CaptureTable, seed: int, level: float) -> MethodResult:
+    module = import_module("tequio.engines.estimation.loglinear")
+    result: MethodResult = module.fit_loglinear(table, level=level, seed=seed)
+    return result
+
+
 def _decomposable(table: CaptureTable, seed: int, level: float) -> MethodResult:
     module = import_module("tequio.engines.estimation.decomposable")
     result: MethodResult = module.average_graphs(table, level=level, seed=seed)
@@ -36,6 +54,9 @@ def _latent_classes(table: CaptureTable, seed: int, level: float) -> MethodResul
 
 
 METHODS: dict[str, Estimate] = {
+    "chapman": _chapman,
+    "chao": _chao,
+    "loglinear": _loglinear,
     "decomposable": _decomposable,
     "latent_classes": _latent_classes,
 }

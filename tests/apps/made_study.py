@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 from datetime import timedelta
 
 from django.utils import timezone
@@ -53,3 +54,59 @@ def as_csv(rows: list[dict[str, str]]) -> str:
     sheet.writeheader()
     sheet.writerows(rows)
     return written.getvalue()
+
+
+GIVEN = ("Ana", "Luis", "Rosa", "Pedro", "Elena", "Jorge", "Marta", "Raúl", "Inés", "Hugo", "Nora", "Iván")
+PATERNAL = (
+    "López",
+    "Pérez",
+    "Gómez",
+    "Díaz",
+    "Cruz",
+    "Ríos",
+    "Mora",
+    "Vega",
+    "Luna",
+    "Soto",
+    "Reyes",
+    "Cano",
+)
+
+
+def people(seed: int, number: int) -> list[dict[str, str]]:
+    """Made persons: names drawn from lists of common ones."""
+    drawn = random.Random(seed)
+    return [
+        {
+            "nombre": f"{drawn.choice(GIVEN)} {drawn.choice(GIVEN)}",
+            "apellido paterno": drawn.choice(PATERNAL),
+            "apellido materno": drawn.choice(PATERNAL),
+            "fecha de nacimiento": f"19{drawn.randint(50, 99)}-03-{drawn.randint(10, 28)}",
+            "municipio": f"Municipio {drawn.randint(1, 9)}",
+        }
+        for _person in range(number)
+    ]
+
+
+def misspelt(one: dict[str, str], drawn: random.Random) -> dict[str, str]:
+    """The same person as another list writes them, now and then otherwise."""
+    found = dict(one)
+    if drawn.random() < 0.4:
+        found["apellido materno"] = ""
+    if drawn.random() < 0.3:
+        found["fecha de nacimiento"] = found["fecha de nacimiento"][:4]
+    if drawn.random() < 0.3:
+        found["nombre"] = found["nombre"].split()[0]
+    if drawn.random() < 0.3:
+        found["municipio"] = "Otro"
+    return found
+
+
+def three_lists() -> dict[str, list[dict[str, str]]]:
+    """Three lists that share persons, the second and third with what goes wrong in writing them down."""
+    everybody, drawn = people(1, 160), random.Random(2)
+    return {
+        "Uno": everybody[:110],
+        "Dos": [misspelt(one, drawn) for one in everybody[60:]],
+        "Tres": [misspelt(one, drawn) for one in everybody[::2]],
+    }

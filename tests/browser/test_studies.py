@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from made_study import KOSOVO
+from made_study import FACTS, KOSOVO, as_csv, custody, three_lists
 from test_accessibility import LOOKS, NAMES, grave, overflow
 from test_followup import PHONE, look, press
 
 from tequio.apps.ledger.recording import adopt
-from tequio.apps.studies.models import StudyReport
+from tequio.apps.studies import operations
+from tequio.apps.studies.models import PairCoding, StudyReport
 
 
 @pytest.fixture
@@ -77,6 +78,39 @@ def test_a_published_table_is_brought_estimated_and_read_in_spanish(visit, kosov
     # The published table has no count below 5, so nothing is left out.
     assert "omiten" not in public.locator("main").inner_text()
     assert public.request.get(f"/public/studies/{report.pk}.pdf").ok
+
+
+def test_a_pair_is_judged_by_keyboard_and_without_scripts(visit, coordinator, tmp_path):
+    adopt()
+    study = operations.open_study(coordinator, FACTS)
+    operations.give_part(study, coordinator, coordinator, "coder")
+    lists = []
+    for name, rows in three_lists().items():
+        path = tmp_path / f"{name}.csv"
+        path.write_text(as_csv(rows), encoding="utf-8")
+        lists.append(operations.bring_list(study, coordinator, path, "records", custody(name)))
+    page = visit(f"/studies/{study.pk}/link", language="es")
+    for box in page.locator("input[name=lists]").all():
+        box.check()
+    press(page, "Ver qué puede compararse")
+    look(page, "link")
+    page.get_by_label("Dudoso desde (%)").fill("2")
+    page.get_by_label("Dudoso hasta (%)").fill("99")
+    press(page, "Vincularlas")
+    look(page, "linkage")
+    page.get_by_role("link", name="Juzgar pares").click()
+    assert "≠" in page.locator("table.pair").inner_text()
+    look(page, "review")
+    page.keyboard.press("1")
+    page.get_by_text("Ha juzgado 1 de").wait_for()
+    phone = visit(page.url, language="es", size=PHONE, scripts=False)
+    assert overflow(phone) == 0
+    press(phone, "3 No se puede saber")
+    assert "Ha juzgado 2 de" in phone.locator("main").inner_text()
+    assert PairCoding.objects.count() == 2
+    page.set_viewport_size(PHONE)
+    page.reload()
+    look(page, "review-phone")
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS, ids=NAMES)

@@ -1,9 +1,8 @@
 """Linkage and clerical review: blind, twice, by a third where two differ; and linked again."""
 
-import random
-
 import pytest
-from made_study import as_csv, custody
+from django.test import Client
+from made_study import as_csv, custody, three_lists
 
 from tequio.apps.accounts.errors import NotAllowed, Refused
 from tequio.apps.ledger.models import Event
@@ -27,61 +26,12 @@ from tequio.engines.scales import Kappa
 
 pytestmark = pytest.mark.django_db
 
-GIVEN = ("Ana", "Luis", "Rosa", "Pedro", "Elena", "Jorge", "Marta", "Raúl", "Inés", "Hugo", "Nora", "Iván")
-PATERNAL = (
-    "López",
-    "Pérez",
-    "Gómez",
-    "Díaz",
-    "Cruz",
-    "Ríos",
-    "Mora",
-    "Vega",
-    "Luna",
-    "Soto",
-    "Reyes",
-    "Cano",
-)
-
-
-def people(seed: int, number: int) -> list[dict[str, str]]:
-    """Made persons, each its own."""
-    drawn = random.Random(seed)
-    return [
-        {
-            "nombre": f"{drawn.choice(GIVEN)} {drawn.choice(GIVEN)}",
-            "apellido paterno": drawn.choice(PATERNAL),
-            "apellido materno": drawn.choice(PATERNAL),
-            "fecha de nacimiento": f"19{drawn.randint(50, 99)}-03-{drawn.randint(10, 28)}",
-            "municipio": f"Municipio {drawn.randint(1, 9)}",
-        }
-        for _person in range(number)
-    ]
-
-
-def misspelt(one: dict[str, str], drawn: random.Random) -> dict[str, str]:
-    """The same person as another list writes them, now and then otherwise."""
-    found = dict(one)
-    if drawn.random() < 0.4:
-        found["apellido materno"] = ""
-    if drawn.random() < 0.3:
-        found["fecha de nacimiento"] = found["fecha de nacimiento"][:4]
-    if drawn.random() < 0.3:
-        found["nombre"] = found["nombre"].split()[0]
-    if drawn.random() < 0.3:
-        found["municipio"] = "Otro"
-    return found
-
 
 @pytest.fixture
 def lists(study, team, write):
-    everybody, drawn = people(1, 160), random.Random(2)
-    first = everybody[:110]
-    second = [misspelt(one, drawn) for one in everybody[60:]]
-    third = [misspelt(one, drawn) for one in everybody[::2]]
     return [
         bring_list(study, team.analyst, write(as_csv(rows)), "records", custody(name))
-        for name, rows in (("Uno", first), ("Dos", second), ("Tres", third))
+        for name, rows in three_lists().items()
     ]
 
 
@@ -257,3 +207,35 @@ def test_what_cannot_be_linked_gives_one_sentence_and_changes_nothing(more, stud
     with pytest.raises(Refused, match=r"^[^\n]+\.$"):
         begin_linkage(study, team.analyst, chosen, asked.pop("settings"), **asked)
     assert (Linkage.objects.count(), Event.objects.count()) == (0, before)
+
+
+def signed_in(user) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+def test_coders_judge_on_a_page_and_see_nothing_of_one_another(linkage, team):
+    address = f"/studies/linkages/{linkage.pk}/"
+    first, second, lead = (signed_in(user) for user in (team.first, team.second, team.lead))
+    pair = next_pair(linkage, team.first)
+    page = first.get(f"{address}review").content.decode()
+    assert fields_of(pair)["fields"][0][1] in page
+    first.post(f"/studies/pairs/{pair.pk}/code", {"answer": "same"})
+    after = second.get(f"{address}review").content.decode()
+    assert f"/studies/pairs/{pair.pk}/code" in after
+    assert "The two said" not in after
+    # A lead sees how far the review is, and nothing of a pair that one person has judged.
+    assert "Nothing waits for you to resolve." in lead.get(f"{address}conflicts").content.decode()
+    second.post(f"/studies/pairs/{pair.pk}/code", {"answer": "different"})
+    asked = lead.get(f"{address}conflicts").content.decode()
+    assert "The two said" in asked
+    assert team.first.username not in asked.partition("<main")[2]
+    lead.post(f"/studies/pairs/{pair.pk}/resolve", {"answer": "same"})
+    assert decided_pairs(linkage) == [(pair.left, pair.right, True)]
+    assert lead.get(address).status_code == 200
+    for client in (lead, signed_in(team.reader), signed_in(team.analyst)):
+        assert client.get(f"{address}review").status_code == 403
+    assert signed_in(team.stranger).get(f"{address}review").status_code == 404
+    wrong = second.post(f"/studies/pairs/{pair.pk}/code", {"answer": "same"}, follow=True)
+    assert "what was said stays" in wrong.content.decode()

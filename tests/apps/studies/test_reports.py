@@ -124,7 +124,7 @@ def test_visitors_see_no_small_cell_and_nothing_that_tells_one(study, team, spar
     assert not whole.is_reduced
     assert shown.is_reduced
     overlaps = next(c for c in shown.charts if c.title == "On which lists the persons are")
-    told = dict(overlaps.rows)
+    told = {lists[1]: count[1] for lists, count in overlaps.rows}
     assert told["A + C"] == told["A + B + C"] == "left out"
     assert list(told.values()).count("left out") >= 3
     # Neither sentences of checks, nor curves, nor seed and digest, by which tables could be tried.

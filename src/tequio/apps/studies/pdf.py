@@ -13,10 +13,10 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tequio.apps.studies.models import StudyReport
-from tequio.apps.studies.presenting import ShownReport, language
-from tequio.engines.charts import Chart
+from tequio.apps.studies.presenting import ShownChart, ShownReport, language
 
 _LAYOUT = resources.files("tequio.apps.studies").joinpath("layout", "report.typ")
 # The picture has the classes of the site's sheet, which a file of its own does not have.
@@ -68,7 +68,7 @@ def _layout(report: StudyReport, said: ShownReport) -> dict[str, Any]:
         "language": language(),
         "range": f"{said.low} – {said.high}" if said.low else "",
         "words": _words(said),
-        "columns": [_("Method"), _("Estimate"), _("%s %% interval") % said.level],
+        "columns": [_("Method"), pgettext("figure", "Estimate"), _("%s %% interval") % said.level],
         "methods": [
             {
                 "title": one.title,
@@ -115,12 +115,12 @@ def _words(said: ShownReport) -> dict[str, str]:
     }
 
 
-def _chart(chart: Chart) -> dict[str, Any]:
+def _chart(chart: ShownChart) -> dict[str, Any]:
     told = re.search(r"<desc[^>]*>(.*?)</desc>", chart.svg)
     return {
         "title": chart.title,
         "svg": chart.svg.replace("<title", f"{_STYLE}<title", 1),
         "told": unescape(told[1]) if told else chart.title,
-        "columns": [str(one) for one in chart.columns],
-        "rows": [[str(cell) for cell in row] for row in chart.rows],
+        "columns": [str(one)[:1].upper() + str(one)[1:] for one in chart.columns],
+        "rows": [[cell for _name, cell in row] for row in chart.rows],
     }

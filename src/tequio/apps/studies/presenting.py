@@ -51,6 +51,28 @@ class ShownMethod:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownChart:
+    """A picture with its table, each cell of which knows the heading over it (narrow screens show both)."""
+
+    title: str
+    svg: str
+    columns: tuple[str, ...]
+    rows: list[list[tuple[str, str]]]
+
+    @classmethod
+    def of(cls, chart: Chart) -> ShownChart:
+        """Take over what the engine drew."""
+        rows = [
+            [
+                (name, f"{cell:,}" if isinstance(cell, int) else cell)
+                for name, cell in zip(chart.columns, row, strict=True)
+            ]
+            for row in chart.rows
+        ]
+        return cls(chart.title, chart.svg, chart.columns, rows)
+
+
+@dataclass(frozen=True, slots=True)
 class ShownReport:
     """A report, ready for a page or a file.
 
@@ -74,7 +96,7 @@ class ShownReport:
     level: int
     methods: list[ShownMethod]
     refused: list[tuple[str, str]]
-    charts: list[Chart]
+    charts: list[ShownChart]
     is_reduced: bool
     threshold: int
     settings: list[tuple[str, str]] = field(default_factory=list)
@@ -87,8 +109,18 @@ def method_title(name: str) -> str:
         "chao": _("Lower bound (Chao)"),
         "loglinear": _("Log-linear models"),
         "decomposable": _("Bayesian average over decomposable graphs"),
-        "latent": _("Latent classes"),
         "latent_classes": _("Latent classes"),
+    }.get(name, name.replace("_", " "))
+
+
+def short_title(name: str) -> str:
+    """Give the name of a method where there is little room."""
+    return {
+        "chapman": _("two lists"),
+        "chao": _("lower bound"),
+        "loglinear": _("log-linear"),
+        "decomposable": _("decomposable graphs"),
+        "latent_classes": _("latent classes"),
     }.get(name, name.replace("_", " "))
 
 
@@ -222,7 +254,7 @@ def _charts(  # noqa: PLR0913, PLR0917
     kept: set[str],
     is_reduced: bool,
     lists: list[str],
-) -> list[Chart]:
+) -> list[ShownChart]:
     def at(number: float | None, down: bool | None = None) -> float:
         if number is None:
             return float("inf")
@@ -230,7 +262,7 @@ def _charts(  # noqa: PLR0913, PLR0917
 
     spans = [
         Span(
-            method_title(one["name"]),
+            short_title(one["name"]),
             at(one["estimate"]),
             min(at(one["interval"][0], True), at(one["estimate"])),
             max(at(one["interval"][1], False), at(one["estimate"])),
@@ -258,7 +290,7 @@ def _charts(  # noqa: PLR0913, PLR0917
     ]
     if not is_reduced:
         found += [_odds(report), _without(report, mark)]
-    return [chart for chart in found if chart]
+    return [ShownChart.of(chart) for chart in found if chart]
 
 
 def _odds(report: StudyReport) -> Chart | None:
@@ -266,7 +298,7 @@ def _odds(report: StudyReport) -> Chart | None:
     points = [Point(at, label, middle, low, high) for label, at, middle, low, high in odds.get("points", [])]
     return curve(
         f"sensitivity-{report.pk}",
-        _("If what no table can tell were otherwise: %s") % method_title(odds.get("method", "")),
+        _("If what no table can tell were otherwise: %s") % short_title(odds.get("method", "")),
         points,
         (_("odds ratio"), _("estimate"), _("lower limit"), _("upper limit")),
         below=_("odds ratio of the highest order; every method supposes 1"),
@@ -279,7 +311,7 @@ def _without(report: StudyReport, mark: Mark | None) -> Chart | None:
     ]
     return intervals(
         f"without-{report.pk}",
-        _("Without one list at a time: %s") % method_title("decomposable"),
+        _("Without one list at a time: %s") % short_title("decomposable"),
         spans,
         (_("left out"), _("estimate"), _("lower limit"), _("upper limit")),
         mark,

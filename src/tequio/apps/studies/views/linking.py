@@ -74,7 +74,7 @@ def begin(request: HttpRequest, study_id: int) -> HttpResponse:
             ),
         ],
         button=_("Link them"),
-        done=_("The lists are being linked; the page says how far it is."),
+        done=_("The linkage was asked for: here it is, or how far it is."),
         back=reverse("study", args=[shown.pk]),
         template="studies/link.html",
         context=context,

@@ -63,7 +63,7 @@ def begin(request: HttpRequest, study_id: int) -> HttpResponse:
                 ),
             ],
             button=_("Estimate"),
-            done=_("The report is being made; the page says how far it is."),
+            done=_("The report was asked for: here it is, or how far it is."),
             back=reverse("study", args=[shown.pk]),
             note=_("Methods stand side by side, each with what it takes for granted; none is the figure."),
             context={"section": "studies"},

@@ -172,6 +172,14 @@ def _count(value: str) -> int:
     return number
 
 
+def _open_data_licence(value: str) -> str:
+    # The names that `tequio.apps.register.opendata` knows, which cannot be imported before the settings.
+    known = ("CC-BY-4.0", "CC0-1.0", "ODbL-1.0")
+    if value and value not in known:
+        raise ValueError(f"write {', '.join(known)}, or nothing")
+    return value
+
+
 def _hex_key(value: str) -> str:
     """Check the key of the studies: 64 hexadecimal digits; empty means none."""
     if value and not re.fullmatch(r"[0-9a-fA-F]{64}", value):
@@ -228,6 +236,12 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Mail server, smtp:// or smtps://; without it letters are files below mail/.",
         _mail,
+    ),
+    Setting(
+        "TEQUIO_OPEN_DATA_LICENCE",
+        "",
+        "Licence under which the nightly duties publish the open data; empty: they do not.",
+        _open_data_licence,
     ),
     Setting("TEQUIO_MAIL_FROM", "tequio@localhost", "Sender of the site's letters.", str),
     Setting(

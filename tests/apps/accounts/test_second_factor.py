@@ -274,6 +274,7 @@ def test_a_wrong_file_stops_the_start_with_one_sentence(tmp_path, written):
         ("TEQUIO_ADDRESS", "tequio.example.org"),
         ("TEQUIO_ADDRESS", "https://tequio.example.org/below"),
         ("TEQUIO_PROXIES", "-1"),
+        ("TEQUIO_OPEN_DATA_LICENCE", "MINE"),
     ],
 )
 def test_wrong_settings_are_named(setting, value):

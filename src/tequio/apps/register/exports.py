@@ -18,7 +18,7 @@ from tequio.apps.register.vocabulary import RECURRENCES
 from tequio.apps.register.wording import in_words
 
 # What a spreadsheet would run as a formula, or could after it has dropped what stands before.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _codes(commitment: Commitment, state: str) -> str:
 def guarded(cell: object) -> str:
     """Write a cell so that no spreadsheet runs it as a formula: an apostrophe goes before it."""
     written = "" if cell is None else str(cell)
-    return f"'{written}" if written.startswith(_FORMULA) else written
+    return f"'{written}" if written.startswith(FORMULA) else written
 
 
 class _Echo:

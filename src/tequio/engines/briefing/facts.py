@@ -25,6 +25,14 @@ class Kind(StrEnum):
     DUTY = "d"
 
 
+class Demand(StrEnum):
+    """Whether two entries stand in one group of the same demand."""
+
+    NONE = "none"
+    PROPOSED = "proposed"
+    DECIDED = "decided"
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name in Spanish, in English, or in both."""
@@ -330,14 +338,15 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A recommendation from elsewhere on the same subjects.
+    """What was asked or agreed elsewhere, of the same demand or on the same subjects.
 
     Args:
-        commitment: the recommendation.
+        commitment: what was asked or agreed.
         mechanism: where it was made; None where that is not known.
         shared: names of the subjects in common.
-        with_commitments: commitments of this mechanism on the same subjects.
+        with_commitments: commitments of this mechanism of the same demand, or on the same subjects.
         made: partial date, or empty.
+        demand: whether it asks the same, by a group that people decided or one that is only proposed.
     """
 
     commitment: Commitment
@@ -345,6 +354,7 @@ class Related:
     shared: tuple[Name, ...]
     with_commitments: tuple[Record, ...] = ()
     made: str = ""
+    demand: Demand = Demand.NONE
 
 
 @dataclass(frozen=True, slots=True)

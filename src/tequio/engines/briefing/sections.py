@@ -11,6 +11,7 @@ from tequio.engines.briefing import wording
 from tequio.engines.briefing.facts import (
     Assessment,
     Commitment,
+    Demand,
     Due,
     Evidence,
     Inquiry,
@@ -260,7 +261,7 @@ def civil_society(world: World, writer: Writer) -> Iterator[Block]:
 
 
 def related(world: World, writer: Writer) -> Iterator[Block]:
-    """List recommendations of other mechanisms on the same subjects, with the State's answers."""
+    """List what other mechanisms asked or agreed, with the answers: the same demand, then subjects."""
     for one in world.related:
         asked = one.commitment
         by = writer.names(asked.asked_by, asked.asked_by_text)
@@ -273,6 +274,15 @@ def related(world: World, writer: Writer) -> Iterator[Block]:
             made=writer.term("dated", when=writer.partial(one.made)) if one.made else "",
             quote=asked.quote,
         )
+        if one.demand is not Demand.NONE:
+            yield writer.say(
+                "same_demand",
+                asked.record,
+                *one.with_commitments,
+                level=1,
+                numbers=writer.numbers([record.number for record in one.with_commitments]),
+                sure=writer.term(f"demand_{one.demand}"),
+            )
         if one.shared:
             yield writer.say(
                 "shared",

@@ -46,8 +46,8 @@ SENTENCES: dict[str, Pair] = {
         "Submissions that may be published: {n}; not decided on yet: {waiting}.",
     ),
     "sum_related": (
-        "Recomendaciones de otros mecanismos sobre los mismos temas: {n}.",
-        "Recommendations of other mechanisms on the same subjects: {n}.",
+        "De otros mecanismos, la misma demanda o los mismos temas: {n}.",
+        "From other mechanisms, the same demand or the same subjects: {n}.",
     ),
     "sum_due": (
         "Vencido: {overdue}. Por vencer antes de la sesión: {coming}.",
@@ -131,6 +131,7 @@ SENTENCES: dict[str, Pair] = {
         "Temas en común: {topics}; compárese con {numbers}.",
         "Subjects in common: {topics}; compare {numbers}.",
     ),
+    "same_demand": ("Pide lo mismo que {numbers} ({sure}).", "Asks the same as {numbers} ({sure})."),
     # What falls due
     "next_overdue": (
         "La siguiente sesión se anunció para {period}{place}; no consta que se haya celebrado.",
@@ -241,9 +242,14 @@ TERMS: dict[str, Pair] = {
         "Lo que pidió la sociedad civil y qué fue de ello",
         "What civil society asked, and what became of it",
     ),
-    "related": ("Recomendaciones relacionadas", "Related recommendations"),
+    "related": (
+        "Lo mismo, pedido o prometido en otros mecanismos",
+        "The same, asked or promised in other mechanisms",
+    ),
     "due": ("Lo que vence antes de la sesión", "What falls due before the session"),
     "questions": ("Preguntas propuestas", "Proposed questions"),
+    "demand_decided": ("grupo confirmado por una persona", "a group that a person confirmed"),
+    "demand_proposed": ("grupo propuesto, sin confirmar", "a proposed group, not confirmed"),
     # Headings
     "for": ("A favor", "For"),
     "against": ("En contra", "Against"),

@@ -31,7 +31,9 @@ from tequio.apps.register.models import (
     BriefSection,
     CommitmentTopic,
     Component,
+    DemandGroup,
     Evidence,
+    GroupMember,
     Mechanism,
     Report,
 )
@@ -141,7 +143,7 @@ def test_the_number_of_queries_does_not_grow_with_the_mechanism(small):
         )
     with CaptureQueriesContext(connection) as after:
         made(small)
-    assert len(after) == len(before) <= 35
+    assert len(after) == len(before) <= 36
 
 
 def test_related_recommendations_share_two_subjects_and_the_state(small):
@@ -150,6 +152,28 @@ def test_related_recommendations_share_two_subjects_and_the_state(small):
     assert (found.commitment, found.with_commitments) == (small.elsewhere.pk, (small.combat.pk,))
     CommitmentTopic.objects.filter(commitment=small.elsewhere, topic=small.women).update(state="rejected")
     assert related_to(small.dialogue, ours) == []
+
+
+def test_the_same_demand_comes_first_with_recommendations_and_promises(small):
+    ours = commitments_of(small.dialogue)
+    version = read_document("The Kingdom asks Mexico to stop torture. The parties will end all torture.")
+    asked = commit(version, "stop torture", kind="recommendation", session=small.third, actors=[small.mexico])
+    promised = commit(version, "end all torture", session=small.third, actors=[small.mexico])
+    dropped = commit(version, "The Kingdom", session=small.third, state="rejected")
+    decided = DemandGroup.objects.create(state=small.mexico, label="end torture", is_decided=True)
+    proposed = DemandGroup.objects.create(state=small.mexico, label="meet")
+    for group, its in ((decided, (small.combat, promised, dropped)), (proposed, (small.annual, asked))):
+        GroupMember.objects.bulk_create(GroupMember(group=group, commitment=one) for one in its)
+    found = [(one.commitment, one.with_commitments) for one in related_to(small.dialogue, ours)]
+    assert found == [
+        (promised.pk, (small.combat.pk,)),
+        (asked.pk, (small.annual.pk,)),
+        (small.elsewhere.pk, (small.combat.pk,)),
+    ]
+    said = plain(small, "related")
+    assert f"Asks the same as no. {small.combat.pk} (a group that a person confirmed)." in said
+    assert f"Asks the same as no. {small.annual.pk} (a proposed group, not confirmed)." in said
+    assert "Pide lo mismo que" in plain(small, "related", "es")
 
 
 # -- people write ---------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import csv
 import json
 from datetime import date
 
+import duckdb
 import pytest
 from django.utils import timezone
 from small_register import build, commit, read_document
@@ -108,6 +109,22 @@ def table(folder, name):
         return list(csv.DictReader(file))
 
 
+def typed(folder, name, what="*"):
+    with duckdb.connect() as connection:
+        rows = connection.execute(f"SELECT {what} FROM read_parquet(?)", [str(folder / f"{name}.parquet")])
+        return rows.fetchall()
+
+
+def typed_tables(folder):
+    with duckdb.connect() as connection:
+        paths = sorted(folder.glob("*.parquet"))
+        described = {
+            path.stem: connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+            for path in paths
+        }
+    return {name: {row[0]: row[1] for row in rows} for name, rows in described.items()}
+
+
 @pytest.fixture
 def package(small, tmp_path):
     publish_register(tmp_path / "out")
@@ -124,7 +141,41 @@ def test_what_is_published_is_there_and_nothing_else_is_in_any_file(package, sma
     assert [row["words"] for row in table(package, "submissions")] == ["handed in"]
     assert [one["name"] for one in json.loads((package / "popolo.json").read_text())["persons"]] == ["Ana"]
     for path in package.iterdir():
-        assert SECRET not in path.read_text(encoding="utf-8"), path.name
+        assert SECRET.encode() not in path.read_bytes(), path.name
+    for name in typed_tables(package):
+        assert SECRET not in str(typed(package, name, "COLUMNS(*)::VARCHAR")), name
+
+
+KINDS = {"integer": "BIGINT", "string": "VARCHAR", "date": "DATE", "datetime": "TIMESTAMP WITH TIME ZONE"}
+KINDS |= {"number": "DOUBLE", "boolean": "BOOLEAN"}
+
+
+def test_each_table_is_there_as_parquet_too_with_the_types_of_its_schema(package):
+    descriptor = json.loads((package / "datapackage.json").read_text())
+    resources = {one["path"]: one for one in descriptor["resources"] if "schema" in one}
+    found = typed_tables(package)
+    assert {f"{name}.parquet" for name in found} == {path for path in resources if path.endswith(".parquet")}
+    assert {f"{name}.csv" for name in found} == {path for path in resources if path.endswith(".csv")}
+    for name, columns in found.items():
+        one = resources[f"{name}.parquet"]
+        assert one["mediatype"] == "application/vnd.apache.parquet"
+        assert columns == {field["name"]: KINDS[field["type"]] for field in one["schema"]["fields"]}
+        assert [(one["rows"],)] == typed(package, name, "count(*)")
+        numbers = [int(row["id"]) for row in table(package, name)]
+        assert [number for (number,) in typed(package, name, "id")] == numbers
+
+
+def test_parquet_holds_words_as_they_are_and_nothing_where_there_is_nothing(package, small):
+    assert typed(package, "evidence", "finding") == [("=1+1",)]
+    due = dict(typed(package, "commitments", "id, due_on"))
+    assert due[small["ratify"].pk] == small["ratify"].due_on == date(2020, 6, 30)
+    assert due[small["combat"].pk] is None
+    assert {words for (words,) in typed(package, "commitments", "lead_in")} == {None}
+    small["combat"].action = 'a "quoted"\nline, and more'
+    small["combat"].save()
+    publish_register(package)
+    said = dict(typed(package, "commitments", "id, action"))
+    assert said[small["combat"].pk] == 'a "quoted"\nline, and more'
 
 
 def test_topics_that_nobody_confirmed_are_left_out(package, small):
@@ -142,6 +193,9 @@ def test_each_foreign_key_leads_to_a_row(package):
     for name, one in resources.items():
         for key in one.get("schema", {}).get("foreignKeys", []):
             target = resources[key["reference"]["resource"] or name]
+            assert target["format"] == one["format"]
+            if one["format"] == "parquet":
+                continue
             numbers = {row["id"] for row in table(package, target["path"].removesuffix(".csv"))}
             column = key["fields"]
             named = {row[column] for row in table(package, one["path"].removesuffix(".csv"))} - {""}
@@ -156,7 +210,7 @@ def test_the_descriptor_tells_the_columns_rows_and_licence(package):
     for one in descriptor["resources"]:
         path = package / one["path"]
         assert path.stat().st_size == one["bytes"]
-        if "schema" in one:
+        if one["format"] == "csv":
             rows = table(package, one["path"].removesuffix(".csv"))
             assert len(rows) == one["rows"]
             assert not rows or list(rows[0]) == [field["name"] for field in one["schema"]["fields"]]

@@ -126,6 +126,11 @@ def _related(
                 tuple(name_of(topics[topic]) for topic in one.topics),
                 tuple(rows.commitment_record(ours[number]) for number in one.with_commitments),
                 session.date_start if session else "",
+                engine.Demand.NONE
+                if one.group is None
+                else engine.Demand.DECIDED
+                if one.group.is_decided
+                else engine.Demand.PROPOSED,
             )
         )
     return tuple(listed)

@@ -1,7 +1,7 @@
-"""Recommendations of other mechanisms on the same subjects to the same States.
+"""What other mechanisms asked or agreed on the same: the same demand, then the same subjects.
 
-`related_to` is the one place that says what is related: an engine that groups the same demand across bodies
-and languages takes its place here, by giving the same `Found`.
+`related_to` is the one place that says what is related. Entries of one group of the same demand come first,
+whoever made them and in whichever language; then recommendations to the same States on the same subjects.
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from tequio.apps.accounts.models import Institution
-from tequio.apps.register.models import Commitment, CommitmentTopic, Mechanism, Topic
+from tequio.apps.register.models import (
+    Commitment,
+    CommitmentTopic,
+    DemandGroup,
+    GroupMember,
+    Mechanism,
+    Topic,
+)
 from tequio.apps.register.queries.among import Among
 from tequio.apps.register.queries.listing import KEPT
 
@@ -26,29 +33,58 @@ MOST = 15
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A related recommendation.
+    """A related entry.
 
     Args:
         commitment: its number.
-        topics: numbers of the topics in common.
-        with_commitments: numbers of the commitments that share them.
+        topics: numbers of the topics in common; none where the demand is the same.
+        with_commitments: numbers of the commitments that share them, or that ask the same.
+        group: of the same demand, or None where only subjects are shared.
     """
 
     commitment: int
     topics: tuple[int, ...]
     with_commitments: tuple[int, ...]
+    group: DemandGroup | None = None
 
 
 def related_to(mechanism: Mechanism, commitments: Sequence[Commitment]) -> list[Found]:
-    """Find recommendations from elsewhere that share subjects with what a mechanism agreed.
+    """Find what was asked or agreed elsewhere on what a mechanism agreed.
 
     Args:
         mechanism: whose parties count, with those who owe what was agreed; States only.
         commitments: what was agreed, with `actors` fetched.
 
     Returns:
-        Those that share the most subjects with one commitment first, the newest first among equals.
+        Those that ask the same first, groups that people decided before proposed ones; then recommendations,
+        those that share the most subjects with one commitment first; the newest first among equals.
     """
+    same = _same_demand(mechanism, commitments)
+    known = {one.commitment for one in same}
+    alike = [one for one in _same_subjects(mechanism, commitments) if one.commitment not in known]
+    return [*same, *alike][:MOST]
+
+
+def _same_demand(mechanism: Mechanism, commitments: Sequence[Commitment]) -> list[Found]:
+    """Find what stands in one group with an entry of the mechanism, recommendations and promises."""
+    ours: dict[int, list[int]] = defaultdict(list)
+    keys = [one.pk for one in commitments]
+    for group, commitment in GroupMember.objects.filter(Among("commitment_id", keys)).values_list(
+        "group_id", "commitment_id"
+    ):
+        ours[group].append(commitment)
+    theirs = (
+        GroupMember.objects.filter(Among("group_id", list(ours)), commitment__state__in=KEPT)
+        .exclude(commitment__session__mechanism=mechanism)
+        .select_related("group")
+        .order_by("-group__is_decided", "-commitment")
+    )
+    return [
+        Found(one.commitment_id, (), tuple(sorted(ours[one.group_id])), one.group) for one in theirs[:MOST]
+    ]
+
+
+def _same_subjects(mechanism: Mechanism, commitments: Sequence[Commitment]) -> list[Found]:
     states = _states(mechanism, commitments)
     ours = _topics_of([one.pk for one in commitments])
     wanted = {topic for its in ours.values() for topic in its}

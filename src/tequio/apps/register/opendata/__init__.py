@@ -3,6 +3,7 @@
 from tequio.apps.register.opendata.catalogue import LICENCES, Written
 from tequio.apps.register.opendata.commitments import commitment_record, mechanism_record
 from tequio.apps.register.opendata.errors import FolderIsTaken, LicenceIsUnknown, PackageIsBroken
+from tequio.apps.register.opendata.nightly import publish_nightly
 from tequio.apps.register.opendata.package import publish_register
 from tequio.apps.register.opendata.shown import Shown, shown_package
 from tequio.apps.register.opendata.signing import verify_package
@@ -16,6 +17,7 @@ __all__ = [
     "Written",
     "commitment_record",
     "mechanism_record",
+    "publish_nightly",
     "publish_register",
     "shown_package",
     "verify_package",

@@ -19,8 +19,8 @@ TITLE = "Public register of what States promised and were asked for on human rig
 MEANING = (
     "What was published of the register: commitments with their exact words, who owes them, what "
     "institutions report, evidence on both sides, and each assessor's own conclusion. A cell "
-    "that a spreadsheet could run as a formula has an apostrophe before it in the CSV files; the JSON "
-    "files hold it as it is."
+    "that a spreadsheet could run as a formula has an apostrophe before it in the CSV files; the Parquet "
+    "and JSON files hold it as it is."
 )
 LICENCES = {
     "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
@@ -29,6 +29,7 @@ LICENCES = {
 }
 _MEDIA_TYPES = {
     "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
     "jsonl": "application/jsonl",
     "json": "application/json",
     "jsonld": "application/ld+json",
@@ -108,18 +109,20 @@ def _resource(file: Written) -> dict[str, Any]:
         "description": file.meaning,
         "format": ending,
         "mediatype": file.media_type,
-        "encoding": "utf-8",
         "bytes": file.bytes,
         "hash": file.hash,
     }
+    if ending != "parquet":
+        described["encoding"] = "utf-8"
     if file.rows is not None:
         described["rows"] = file.rows
     if file.table is not None:
-        described |= {"profile": "tabular-data-resource", "schema": _schema(file.table)}
+        profile = "tabular-data-resource" if ending == "csv" else "data-resource"
+        described |= {"profile": profile, "schema": _schema(file.table, ending)}
     return described
 
 
-def _schema(table: Resource) -> dict[str, Any]:
+def _schema(table: Resource, ending: str) -> dict[str, Any]:
     fields = []
     for column in table.columns:
         field: dict[str, Any] = {"name": column.name, "type": column.type}
@@ -133,7 +136,9 @@ def _schema(table: Resource) -> dict[str, Any]:
             "fields": column.name,
             "reference": {
                 # A table that refers to itself is named by nothing.
-                "resource": "" if column.refers == table.name else f"{column.refers}-csv".replace("_", "-"),
+                "resource": ""
+                if column.refers == table.name
+                else f"{column.refers}-{ending}".replace("_", "-"),
                 "fields": "id",
             },
         }

@@ -12,6 +12,7 @@ from tequio.apps.accounts.models import Institution
 from tequio.apps.register.models import Session
 from tequio.apps.register.opendata import places, visible
 from tequio.apps.register.opendata.resources import BY_NAME
+from tequio.apps.register.queries.among import Among
 from tequio.apps.register.queries.public import public_commitments
 
 # Tables whose rows hang on a component of a commitment, and how they are found from it.
@@ -24,35 +25,42 @@ _HUNG = {
 }
 
 
-def described(rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
-    """Describe public commitments as JSON, each with the W3C Web Annotation target of its source.
+class Describing:
+    """Describes public commitments as JSON; what several of them name is looked up once."""
 
-    Args:
-        rows: of the table of commitments.
+    def __init__(self) -> None:
+        self._institutions = _Institutions()
+        self._sessions: dict[int, dict[str, Any]] = {}
 
-    Returns:
-        As many records, in the same order; what nobody has confirmed is not in them.
-    """
-    names = [column.name for column in BY_NAME["commitments"].columns]
-    records = [dict(zip(names, row, strict=True)) for row in rows]
-    keys = [record["id"] for record in records]
-    institutions = _Institutions()
-    owed = institutions.by_commitment(visible.owed(), keys)
-    asked = institutions.by_commitment(visible.asked(), keys)
-    topics = _topics(keys)
-    sessions = _sessions({record["session"] for record in records} - {None})
-    sources = _sources({record["document"] for record in records})
-    return [
-        _described(
-            record,
-            owed=owed[record["id"]],
-            asked=asked[record["id"]],
-            topics=topics[record["id"]],
-            session=sessions.get(record["session"]),
-            source=sources[record["document"]],
-        )
-        for record in records
-    ]
+    def described(self, rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
+        """Describe public commitments, each with the W3C Web Annotation target of its source.
+
+        Args:
+            rows: of the table of commitments.
+
+        Returns:
+            As many records, in the same order; what nobody has confirmed is not in them.
+        """
+        names = [column.name for column in BY_NAME["commitments"].columns]
+        records = [dict(zip(names, row, strict=True)) for row in rows]
+        keys = [record["id"] for record in records]
+        owed = self._institutions.by_commitment(visible.owed(), keys)
+        asked = self._institutions.by_commitment(visible.asked(), keys)
+        topics = _topics(keys)
+        met = {record["session"] for record in records} - {None}
+        self._sessions |= _sessions(met - self._sessions.keys())
+        sources = _sources({record["document"] for record in records})
+        return [
+            _described(
+                record,
+                owed=owed[record["id"]],
+                asked=asked[record["id"]],
+                topics=topics[record["id"]],
+                session=self._sessions.get(record["session"]),
+                source=sources[record["document"]],
+            )
+            for record in records
+        ]
 
 
 def _described(record: dict[str, Any], **linked: Any) -> dict[str, Any]:
@@ -103,10 +111,12 @@ class _Institutions:
 
     def by_commitment(self, links: QuerySet[Any], keys: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
         """Give, for each commitment, its institutions in the order of their numbers."""
-        pairs = sorted(links.filter(commitment__in=keys).values_list("commitment_id", "institution_id"))
+        pairs = sorted(
+            links.filter(Among("commitment_id", keys)).values_list("commitment_id", "institution_id")
+        )
         missing = {institution for _key, institution in pairs} - self._known.keys()
-        rows = Institution.objects.filter(pk__in=missing).order_by()
-        for number, code, es, en in rows.values_list("pk", "code", "name_es", "name_en"):
+        named = Institution.objects.filter(pk__in=missing).order_by()
+        for number, code, es, en in named.values_list("pk", "code", "name_es", "name_en"):
             self._known[number] = {"id": number, "code": code, "name_es": es, "name_en": en}
         found: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for key, institution in pairs:
@@ -117,14 +127,14 @@ class _Institutions:
 def _topics(keys: Sequence[int]) -> dict[int, list[dict[str, str]]]:
     columns = ("commitment_id", "topic__scheme", "topic__code", "topic__name_es", "topic__name_en")
     found: dict[int, list[dict[str, str]]] = defaultdict(list)
-    links = visible.topics().filter(commitment__in=keys).order_by()
+    links = visible.topics().filter(Among("commitment_id", keys)).order_by()
     for key, scheme, code, es, en in sorted(links.values_list(*columns)):
         found[key].append({"scheme": scheme, "code": code, "name_es": es, "name_en": en})
     return found
 
 
 def _sessions(keys: Iterable[int]) -> dict[int, dict[str, Any]]:
-    rows = Session.objects.filter(pk__in=keys).order_by().select_related("mechanism")
+    rows = Session.objects.filter(Among("id", list(keys))).order_by().select_related("mechanism")
     return {
         row.pk: {
             "id": row.pk,
@@ -144,7 +154,7 @@ def _sessions(keys: Iterable[int]) -> dict[int, dict[str, Any]]:
 
 
 def _sources(keys: Iterable[int]) -> dict[int, tuple[str, str]]:
-    rows = visible.documents().filter(pk__in=keys).order_by()
+    rows = visible.documents().filter(Among("id", list(keys))).order_by()
     return {key: (title, address) for key, title, address in rows.values_list("pk", "title", "source_url")}
 
 
@@ -153,7 +163,7 @@ def commitment_record(number: int) -> dict[str, Any] | None:
     rows = BY_NAME["commitments"].rows(public_commitments().filter(pk=number))
     if not rows:
         return None
-    record = described(rows)[0]
+    record = Describing().described(rows)[0]
     components = _records("components", commitment=number)
     keys = [component["id"] for component in components]
     actions = _keys(visible.served().filter(component__in=keys), "action_id")

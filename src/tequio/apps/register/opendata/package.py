@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,14 @@ from django.utils import timezone
 
 from tequio.apps.accounts.models import Institution
 from tequio.apps.ledger.verifying import one_snapshot
-from tequio.apps.register.exports import guarded
+from tequio.apps.register.exports import FORMULA
 from tequio.apps.register.opendata import popolo
 from tequio.apps.register.opendata.catalogue import Written, dcat, descriptor, licence
-from tequio.apps.register.opendata.commitments import described
+from tequio.apps.register.opendata.commitments import Describing
 from tequio.apps.register.opendata.errors import FolderIsTaken
+from tequio.apps.register.opendata.parquet import Typed
 from tequio.apps.register.opendata.resources import INSTITUTIONS, RESOURCES, Resource
-from tequio.apps.register.opendata.signing import DESCRIPTOR, events_so_far, sign
+from tequio.apps.register.opendata.signing import DESCRIPTOR, digest, events_so_far, sign
 
 Progress = Callable[[str, int], None]
 _COMMITMENTS = "commitments"
@@ -78,33 +79,35 @@ def _refuse_taken(folder: Path) -> None:
 
 
 def _write_records(folder: Path, progress: Progress) -> list[Written]:
-    files: list[Written] = []
-    named: set[int] = popolo.parties()
-    for resource in RESOURCES:
-        columns = [i for i, column in enumerate(resource.columns) if column.refers == INSTITUTIONS.name]
-        table = _Table(folder, resource)
-        lines = _Lines(folder) if resource.name == _COMMITMENTS else None
-        with table.open(), lines.open() if lines else _nothing():
-            for rows in resource.portions():
-                table.write(rows)
-                if lines:
-                    lines.write(described(rows))
-                for i in columns:
-                    named.update(row[i] for row in rows if row[i] is not None)
-                progress(resource.name, table.rows)
-        files += [table.written(), *([lines.written()] if lines else [])]
-    return files + _write_named(folder, named)
+    with Typed(folder).open() as typed:
+        files: list[Written] = []
+        named: set[int] = popolo.parties()
+        describing = Describing()
+        for resource in RESOURCES:
+            columns = [i for i, column in enumerate(resource.columns) if column.refers == INSTITUTIONS.name]
+            table = _Table(folder, resource, typed)
+            lines = _Lines(folder) if resource.name == _COMMITMENTS else None
+            with table.open(), lines.open() if lines else _nothing():
+                for rows in resource.portions():
+                    table.write(rows)
+                    if lines:
+                        lines.write(describing.described(rows))
+                    for i in columns:
+                        named.update(row[i] for row in rows if row[i] is not None)
+                    progress(resource.name, table.rows)
+            files += [*table.written(), *([lines.written()] if lines else [])]
+        return files + _write_named(folder, named, typed)
 
 
-def _write_named(folder: Path, named: set[int]) -> list[Written]:
+def _write_named(folder: Path, named: set[int], typed: Typed) -> list[Written]:
     """Write the institutions that the tables name, with those above them, and Popolo."""
     rows = _institutions(named)
-    table = _Table(folder, INSTITUTIONS)
+    table = _Table(folder, INSTITUTIONS, typed)
     with table.open():
         table.write(rows)
     found = {**popolo.people(), "organizations": popolo.organisations(rows)}
     meaning = "People, as far as published documents name them, and organisations, in the shapes of Popolo."
-    return [table.written(), _write_json(folder, "popolo.json", meaning, found)]
+    return [*table.written(), _write_json(folder, "popolo.json", meaning, found)]
 
 
 def _institutions(named: set[int]) -> list[tuple[Any, ...]]:
@@ -145,31 +148,55 @@ class _File:
 
 
 class _Table:
-    """A table as CSV (RFC 4180), which no spreadsheet runs."""
+    """A table as CSV (RFC 4180), which no spreadsheet runs, and as Parquet, with types."""
 
-    def __init__(self, folder: Path, resource: Resource) -> None:
+    def __init__(self, folder: Path, resource: Resource, typed: Typed) -> None:
         self._resource = resource
         self._file = _File(folder, f"{resource.name}.csv")
+        self._typed = typed
+        self._kinds = [column.type for column in resource.columns]
         self.rows = 0
 
     @contextmanager
     def open(self) -> Iterator[None]:
         with self._file.open():
-            csv.writer(self._file).writerow(column.name for column in self._resource.columns)
+            self._typed.begin(self._resource)
+            self._file.write(_lines([[column.name for column in self._resource.columns]]))
             yield
 
     def write(self, rows: list[tuple[Any, ...]]) -> None:
-        csv.writer(self._file).writerows([_cell(cell) for cell in row] for row in rows)
+        # Column by column: what needs no change costs no call for each cell.
+        columns = [
+            _SHOWN[kind](cells) if kind in _SHOWN else cells
+            for kind, cells in zip(self._kinds, zip(*rows, strict=True), strict=False)
+        ]
+        self._file.write(_lines(zip(*columns, strict=True)))
+        self._typed.add(self._resource, rows)
         self.rows += len(rows)
 
-    def written(self) -> Written:
-        return self._file.written(self._resource.meaning, self.rows, self._resource)
+    def written(self) -> list[Written]:
+        path, meaning = self._typed.end(self._resource), self._resource.meaning
+        size = path.stat().st_size
+        typed = Written(path.name, meaning, digest(path), size, self.rows, self._resource)
+        return [self._file.written(meaning, self.rows, self._resource), typed]
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return guarded(value)
-    return value.isoformat() if isinstance(value, datetime) else value
+def _guarded(cells: Iterable[Any]) -> list[Any]:
+    return [f"'{cell}" if cell and cell[0] in FORMULA else cell for cell in cells]
+
+
+def _with_zone(cells: Iterable[Any]) -> list[Any]:
+    """Write moments as ISO 8601, as their own `str` would not."""
+    return [cell.isoformat() if cell else cell for cell in cells]
+
+
+_SHOWN = {"string": _guarded, "datetime": _with_zone}
+
+
+def _lines(rows: Iterable[Iterable[Any]]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    return written.getvalue()
 
 
 class _Lines:
@@ -185,7 +212,8 @@ class _Lines:
             yield
 
     def write(self, records: list[dict[str, Any]]) -> None:
-        self._file.write("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records))
+        encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+        self._file.write("".join(f"{encode(record)}\n" for record in records))
         self._rows += len(records)
 
     def written(self) -> Written:

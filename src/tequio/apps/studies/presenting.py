@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from tequio.apps.studies.models import StudyReport
 from tequio.engines.charts import Chart, Mark, Overlap, Point, Span, curve, intervals, overlaps
+from tequio.engines.estimation import saying
 from tequio.engines.suppression import Published, suppress
 
 # Made of one or two counts of the table: whoever knows the totals has those from the figure.
@@ -114,14 +115,11 @@ def method_title(name: str) -> str:
 
 
 def short_title(name: str) -> str:
-    """Give the name of a method where there is little room."""
-    return {
-        "chapman": _("two lists"),
-        "chao": _("lower bound"),
-        "loglinear": _("log-linear"),
-        "decomposable": _("decomposable graphs"),
-        "latent_classes": _("latent classes"),
-    }.get(name, name.replace("_", " "))
+    """Give the name of a method as the engine words it, for where there is little room."""
+    try:
+        return saying(f"method_{name}").say(language())
+    except KeyError:
+        return name.replace("_", " ")
 
 
 def check_title(name: str) -> str:
@@ -133,11 +131,8 @@ def check_title(name: str) -> str:
         "range": _("range that was searched"),
         "linkage": _("error of the linkage"),
         "existence": _("the model exists"),
-        "identifiability": _("the model can be told"),
-        "observed": _("observed counts are reproduced"),
-        "predictive": _("observed counts are reproduced"),
+        "selection": _("choice of the model"),
         "dependence": _("dependence between lists"),
-        "sparse": _("enough persons in the overlaps"),
     }.get(name, name.replace("_", " "))
 
 

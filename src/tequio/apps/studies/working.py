@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,8 @@ from tequio.engines.linkage import (
 
 # Seconds between two words to the page on how far the work is.
 _EVERY = 0.5
+# No linkage or report takes longer; what does was stopped with the program.
+_LONGEST = timedelta(hours=6)
 
 Progress = Callable[[float], None]
 Piece = Linkage | StudyReport
@@ -35,6 +39,12 @@ Piece = Linkage | StudyReport
 def program() -> str:
     """Give the version of the program that does the work."""
     return version("tequio")
+
+
+def seems_stopped(row: Piece) -> bool:
+    """Say whether work that waits or is under way was begun so long ago that nobody does it any more."""
+    is_waiting = row.state in {Work.QUEUED, Work.RUNNING}
+    return is_waiting and row.at < timezone.now() - _LONGEST
 
 
 def claim(row: Piece) -> bool:

@@ -18,7 +18,7 @@ from tequio.apps.studies.operations.linking import begin_linkage, link_again
 from tequio.apps.studies.presenting import shown_check
 from tequio.apps.studies.review import agreement_of, standing_of
 from tequio.apps.studies.views.places import linkage_for, rights, study_for
-from tequio.apps.studies.working import said
+from tequio.apps.studies.working import said, seems_stopped
 from tequio.engines.scales import Kappa
 
 
@@ -120,6 +120,7 @@ def linkage(request: HttpRequest, linkage_id: int) -> HttpResponse:
 def _state(shown: Linkage) -> dict[str, object]:
     return {
         "is_waiting": shown.state in {Work.QUEUED, Work.RUNNING},
+        "is_stopped": seems_stopped(shown),
         "address": reverse("linkage", args=[shown.pk]),
         "percent": round(shown.progress * 100),
         "problem": said(shown.problem),

@@ -19,7 +19,7 @@ from tequio.apps.studies.operations.reporting import LEVELS
 from tequio.apps.studies.pdf import as_pdf
 from tequio.apps.studies.presenting import ShownReport, method_title, shown_report
 from tequio.apps.studies.views.places import report_for, rights, study_for
-from tequio.apps.studies.working import said
+from tequio.apps.studies.working import said, seems_stopped
 from tequio.engines.estimation import METHODS
 
 
@@ -116,6 +116,7 @@ def _context(shown: StudyReport) -> dict[str, object]:
         "work": shown,
         "study": shown.study,
         "is_waiting": shown.state in {Work.QUEUED, Work.RUNNING},
+        "is_stopped": seems_stopped(shown),
         "address": reverse("study-report", args=[shown.pk]),
         "percent": round(shown.progress * 100),
         "problem": said(shown.problem),

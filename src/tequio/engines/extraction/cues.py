@@ -58,6 +58,55 @@ _CUES = (
     ),
     _cue("accompanied by", r"\baccompanied by\b", "after"),
     _cue(
+        "remarks|palabras|mensaje",
+        r"\b(?:also )?(?:provided|delivered|gave|made|offered) (?:the )?(?:\w+ ){0,2}remarks\b"
+        r"|\b(?:dirigi(?:ó|eron)|ofreci(?:ó|eron)|pronunci(?:ó|aron)) (?:unas |las |un |el )?(?:palabras|mensaje)\b",
+        "before",
+    ),
+    _cue(
+        "heard from|heard a|heard pres|presented by|briefed by|addressed by",
+        r"\bheard (?:from|(?:a |an )?(?:\w+ )?(?:presentations?|statements?|reports?|address|briefing)s? (?:by|from))\b|\b(?:was|were) (?:briefed|addressed) by\b",
+        "after",
+        opening=True,
+    ),
+    _cue(
+        "informe|report|al leer|ley",
+        r"\b(?:presentó|rindió|expuso|presented|delivered|introduced) (?:un|el|su|los|a|the|his|her) (?:\w+ ){0,2}(?:informe|report|avances)\b"
+        r"|\bal leer (?:la|el)\b|\bley(?:ó|eron) (?:la|el|un)\b",
+        "before",
+        opening=True,
+    ),
+    _cue(
+        "delega",
+        r"\b(?:presidente|presidenta|jefe|jefa|titular|líder|head|leader|chair) (?:de|of) (?:la|the) (?:\w+ )?(?:delegación|delegation)\b[^.;]{0,80}?\b(?:fue|was)\b",
+        "after",
+        part=HEAD,
+    ),
+    _cue(
+        "concluded a|concluded his|concluded her|paid a|invitation of|reached th|the same day|on the sidelines|also met|while in",
+        r"\bconcluded (?:a|an|his|her|their) (?:\w+ ){0,2}visit\b|\bpaid an? (?:\w+ ){0,3}visit\b|\breached (?:this|the|an?) (?:consensus|agreement)\b",
+        "before",
+        opening=True,
+    ),
+    _cue(
+        "invitation of|invitación de",
+        r"\bat the invitation of\b|\bpor invitación del?\b",
+        "after",
+        opening=True,
+    ),
+    _cue(
+        "met with|reunió con",
+        r"\b(?:[Tt]he same day|[Oo]n the sidelines|[Ww]hile in|[Dd]uring (?:the|his|her|their) visit)\b[^.;]{0,80}\b(?:met|talks) with\b|\balso met with\b"
+        r"|\b(?:ese mismo día|al margen de|durante su visita)\b[^.;]{0,80}\bse reunió (?:también )?con\b|\btambién se reunió con\b",
+        "after",
+    ),
+    _cue(
+        "sostuv|mantuv|celebr",
+        r"\b(?:sostuv|mantuv|celebr)(?:o|ieron|ó|aron) (?:\w+ )?(?:encuentros|reuniones|conversaciones|entrevistas)\b",
+        "both",
+        opening=True,
+    ),
+    _cue(
         "led their|led the|led its|headed the|encabez|dirigi|lider",
         r"\b(?:led|headed) (?:their|its|the) (?:respective |two |[A-Z]\w+ )?delegations?\b"
         r"|\b(?:encabezaron|dirigieron|lideraron) (?:sus|las) (?:respectivas )?delegaciones\b",
@@ -346,6 +395,7 @@ TRIGGERS = (
     ),
     *("opened by", "closed by", "convened by", "facilitated by", "inaugurated by", "delivered by"),
     *("a cargo de", "también", "además", "asimismo", "igualmente"),
+    *("remarks", "palabras", "represent", "met with", "received the", "recibió a la", "facilita", "mediaci"),
     *("ceremon", "encuentro", "evento", "at the ", "during the "),
 )
 EARLIER = Caseless(

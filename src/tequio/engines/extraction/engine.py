@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -25,6 +24,12 @@ from tequio.engines.extraction.findings import (
 from tequio.engines.extraction.governed import asks_in_turn, begins_as_action, governed_actions, label_end
 from tequio.engines.extraction.kinds import concerns_funds, concerns_machinery
 from tequio.engines.extraction.lead_ins import (
+    AIM,
+    ASSIGNING,
+    LIST_GOES_ON,
+    RECOMMENDING,
+    RUNS_ON_LIST,
+    TITLE_ITEM,
     Governor,
     follows_up,
     governing_heading,
@@ -44,33 +49,8 @@ __all__ = ["find_commitments", "trace_commitments"]
 
 _MOST_REJECTED = 12
 _LONGEST_SENTENCE = 4000  # characters; beyond that it is no sentence and is not looked at
-_RECOMMENDING = Caseless(
-    r"\bState party\b|\bEstado [Pp]arte\b|concluding observations|observaciones finales|\bMESECVI\b|Estado [Mm]exicano|Relator[ía]? Especial|Special Rapporteur|universal periodic review|Examen Periódico Universal|"
-    r"\brecomendó\b|Comisión de la Verdad",
-    "state party|estado parte|concluding obs|observaciones f|mesecvi|mexicano|relator|rapporteur|universal|"
-    "recomendó|de la verdad",
-)
 
 
-# A paragraph between list items that does not end the list: "… the following points are still pending:".
-_LIST_GOES_ON = Caseless(r"\b(?:siguientes?|following)\b[^.]{0,40}:\s*\Z")
-
-
-# A text that gives a body its task: "the report should …" is asked of that body.
-_ASSIGNING = Caseless(
-    r"\bterms of reference\b|\b(?:scope|purpose) of (?:the )?(?:report|study|review|evaluation|inquiry|assignment)\b|t[ée]rminos de referencia|(?:alcance|objeto) del (?:informe|estudio|an[áa]lisis)",
-    "terms of ref|scope of|purpose of|minos de ref|alcance del|objeto del",
-)
-# A heading or opening that says what a section sets out to do.
-_AIM = Caseless(
-    r"\A(?:[\dIVX]{1,4}[.)] *)?(?:\w+ ){0,2}(?:goals?|objectives?|pillars?|priorit(?:y|ies)|lines? of (?:action|effort)|strategic (?:area|priority)|commitments?|actions?|deliverables|action (?:items|points|plan)|next steps|"
-    r"objetivos?|metas?|pilar(?:es)?|prioridad(?:es)?|ejes?|l[íi]neas? de acci[óo]n|acciones|compromisos?|acuerdos?|medidas)\b"
-)
-# "To open two offices …;" under "They agreed:", without a bullet.
-_RUNS_ON_LIST = re.compile(
-    r"(?:To|That|Que) [a-záéíóúñ]|[A-ZÁÉÍÓÚ][a-záéíóúñ]*[aei]r(?:se)? [a-záéíóúñ].*[;.]\Z|.{4,}(?:;|; and|; y|, and|, y)\Z",
-    re.DOTALL,
-)
 # "Que se abran espacios …", "Que las universidades incorporen …": worded as what is asked, whatever governs it.
 _ASKS_ITSELF = Caseless(r"Que (?:se |las? |los? |el )\w|That (?:the|all) \w")
 _ASKED_ITEM = Governor(Kind.RECOMMENDATION, Strength.FIRM, None, "item-asked", is_upr=False)
@@ -151,7 +131,7 @@ class _Walk:
         self.text, self.meeting = text, meeting
         self.people = People(meeting, participants)
         self.state = _State(
-            recommends=_RECOMMENDING.is_in(text.content), assigns=_ASSIGNING.is_in(text.content)
+            recommends=RECOMMENDING.is_in(text.content), assigns=ASSIGNING.is_in(text.content)
         )
         self.commitments: list[Commitment] = []
         self.traces: list[tuple[tuple[str, ...], float]] = []
@@ -161,10 +141,16 @@ class _Walk:
 
     def run(self) -> tuple[tuple[Commitment, ...], tuple[Rejected, ...]]:
         paragraphs = self.text.paragraphs
+        in_head = True
         for index, paragraph in enumerate(paragraphs):
-            if paragraph.role is Role.HEADING or (index == 0 and self._is_headline(paragraph)):
+            plain = paragraph.role is Role.PARAGRAPH
+            if paragraph.role is Role.HEADING or (
+                in_head and index < 5 and plain and self._is_headline(paragraph)
+            ):
                 self._enter_heading(paragraph)
                 continue
+            short = paragraph.end - paragraph.start < 60  # a date, an address, an author
+            in_head = in_head and plain and short and self.text.content[paragraph.end - 1] not in ":;"
             language = self._language(paragraph)
             if paragraph.role is Role.NOTE or language is None or paragraph.start < self.extended:
                 continue
@@ -211,7 +197,7 @@ class _Walk:
             if not state.over_headings:
                 state.governor = title
         state.recommending = False
-        if _AIM.match(words) and not follows_up((words,)):
+        if AIM.match(words) and not follows_up((words,)):
             state.aim = Governor(None, Strength.FIRM, None, "item-heading", said=words.strip(" .:"))
             state.aim_level = paragraph.level
         elif paragraph.level <= state.aim_level:
@@ -227,33 +213,25 @@ class _Walk:
             paragraph.role is Role.PARAGRAPH
             and (state.leads or state.running)
             and state.governor is not None
-            and _RUNS_ON_LIST.match(flow.words) is not None
+            and RUNS_ON_LIST.match(flow.words) is not None
         )
         is_item = state.running or paragraph.role in (Role.LIST_ITEM, Role.CELL)
+        if (
+            is_item
+            and TITLE_ITEM.fullmatch(flow.words)
+            and (following is None or following.role is Role.PARAGRAPH)
+        ):
+            return  # "1. Addressing the Root Causes": the title of what the paragraph below says
         spans = split_sentences(flow.words)
         followed = following is not None and following.role is Role.LIST_ITEM
         if (
             not is_item
             and state.governor is not None
             and state.governor.words is not None
-            and not _LIST_GOES_ON.search(flow.words)
+            and not LIST_GOES_ON.search(flow.words)
         ):
             state.governor = None
-        if is_item and state.sublist and 0 < paragraph.level <= state.governed_level:
-            state.governor, state.sublist = None, False
-        state.sublist = state.sublist or (
-            state.governor is not None and paragraph.level > state.governed_level > 0
-        )
-        governor = state.governor if is_item else None
-        if is_item and paragraph.number and "." in paragraph.number and (states := upr_states(flow.words)):
-            governor = Governor(
-                Kind.RECOMMENDATION, Strength.FIRM, None, "upr", said=", ".join(states), is_upr=True
-            )  # fmt: skip
-            spans = [(spans[0][0], spans[-1][1])]
-        if is_item and follows_up(paragraph.headings):
-            governor = None
-        elif is_item and governor is None:
-            governor = _ASKED_ITEM if state.recommends and _ASKS_ITSELF.match(flow.words) else state.aim
+        governor, spans = self._governor_of(paragraph, flow.words, is_item, spans)
         found = len(self.commitments)
         for index, (start, end) in enumerate(spans):
             if end - start > _LONGEST_SENTENCE:
@@ -271,6 +249,28 @@ class _Walk:
         if not is_item:
             self._remember_aim(paragraph, flow.words, found)
 
+    def _governor_of(
+        self, paragraph: Paragraph, words: str, is_item: bool, spans: list[tuple[int, int]]
+    ) -> tuple[Governor | None, list[tuple[int, int]]]:
+        """Give what governs a paragraph, and its sentences: a numbered recommendation of a review is one."""
+        state = self.state
+        if is_item and state.sublist and 0 < paragraph.level <= state.governed_level:
+            state.governor, state.sublist = None, False
+        state.sublist = state.sublist or (
+            state.governor is not None and paragraph.level > state.governed_level > 0
+        )
+        governor = state.governor if is_item else None
+        if is_item and paragraph.number and "." in paragraph.number and (states := upr_states(words)):
+            governor = Governor(
+                Kind.RECOMMENDATION, Strength.FIRM, None, "upr", said=", ".join(states), is_upr=True
+            )  # fmt: skip
+            spans = [(spans[0][0], spans[-1][1])]
+        if is_item and follows_up(paragraph.headings):
+            governor = None
+        elif is_item and governor is None:
+            governor = _ASKED_ITEM if state.recommends and _ASKS_ITSELF.match(words) else state.aim
+        return governor, spans
+
     def _remember_aim(self, paragraph: Paragraph, words: str, found: int) -> None:
         """Let a paragraph that undertakes something govern bare imperatives in the list after it."""
         state = self.state
@@ -283,7 +283,7 @@ class _Walk:
                 None, made[-1].strength, lead, "item", subject=" and ".join(subject), start=start, end=end
             )
             state.aim_level = 9
-        elif _AIM.match(words) and len(words) < 200:
+        elif AIM.match(words) and len(words) < 200:
             state.aim, state.aim_level = Governor(None, Strength.FIRM, None, "item-heading", said=words), 9
         elif state.aim_level == 9:
             state.aim = None
@@ -549,7 +549,9 @@ class _Walk:
         governs = governor is not None and item.cue == "lead-in"
         kind = item.kind or (
             Kind.AGREEMENT
-            if concerns_machinery(words, item.subject) or (governs and concerns_funds(words))
+            if item.cue == "en.accept"
+            or concerns_machinery(words, item.subject)
+            or (governs and concerns_funds(words))
             else Kind.COMMITMENT
         )
         lead = " ".join(governor.words.split()) if governor is not None and governor.words else None
@@ -585,11 +587,3 @@ class _Walk:
 
 def _short(words: str) -> str:
     return words if len(words) <= 90 else words[:87].rsplit(" ", 1)[0] + " …"
-
-
-def sentences_of(text: Text) -> Iterator[tuple[int, int]]:
-    """Give every sentence's place in the document, for measurements."""
-    for paragraph in text.paragraphs:
-        flow = text.flow(paragraph.start, paragraph.end)
-        for start, end in split_sentences(flow.words):
-            yield flow.source(start, end)

@@ -66,14 +66,25 @@ def begins_as_action(clause: Clause, start: int = 0) -> bool:
 
 def asks_in_turn(clause: Clause, governor: Governor) -> int | None:
     """Give the verb that an item asks of somebody else ("Solicitar a las autoridades que armonicen …"), or None."""
-    if governor.kind is Kind.RECOMMENDATION or clause.lemmas[0] not in _ASKING or len(clause) < 4:
+    first = int(clause.lower[0] in ("to", "a") and len(clause) > 4)
+    if governor.kind is Kind.RECOMMENDATION or clause.lemmas[first] not in _ASKING or len(clause) < 4:
         return None
     wanted = ("SUB", "INF") if clause.language == "es" else ("VB",)
     before = ("to", "que", "a", "se", "para")
+    that = clause.lower[first + 1 : first + 2] == ("that",)
+    if that and clause.language == "en":  # "To request that the Organization design a project"
+        return next(
+            (
+                i
+                for i in range(first + 3, min(len(clause), first + 12))
+                if clause.tags[i] == "VB" and clause.lower[i - 1] not in ("the", "a", "an", "its", "their")
+            ),
+            None,
+        )
     return next(
         (
             i
-            for i in range(2, min(len(clause), 24))
+            for i in range(first + 2, min(len(clause), first + 24))
             if clause.tags[i] in wanted and clause.lower[i - 1] in before
         ),
         None,

@@ -13,7 +13,19 @@ from dataclasses import dataclass
 from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.findings import Kind, Strength
 
-__all__ = ["Governor", "follows_up", "governing_heading", "governing_sentence", "upr_states"]
+__all__ = [
+    "AIM",
+    "ASSIGNING",
+    "LIST_GOES_ON",
+    "RECOMMENDING",
+    "RUNS_ON_LIST",
+    "TITLE_ITEM",
+    "Governor",
+    "follows_up",
+    "governing_heading",
+    "governing_sentence",
+    "upr_states",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +63,17 @@ _LIST_AHEAD = Caseless(
     r"(?::|such as|to|results|agreements|following|siguientes?(?: \w+)?|debe|debería|que|a|como)[\s*_]*\Z"
 )
 _RECOMMENDS = Caseless(
-    r"\b(?:recommend|urge[sd]?\b|encourage|invite|request|call(?:s|ed)? (?:on|upon)|should|must|recom[ei]|inst[aóe]|exhort|alient|alent|invit|pid[eai]|solicit|deb(?:e|er[íiá]a?)n?\b|llam|suger|sugier|necesari|animan?|menester|fundamental|imprescindible|indispensable|imperativ|urgente|prioritari|essential|imperative|crucial|necessary)"
+    r"\b(?:recommend|urge[sd]?\b|encourage|invite|request|call(?:s|ed)? (?:on|upon)|should|must|recom[ei]|inst[aóe]|exhort|alient|alent|invit|pid[eai]|solicit|deb(?:e|er[íiá]a?)n?\b|llam|suger|sugier|animan?\b|menester|(?:es|son|resulta|sería|considera\w*|estima\w*|hace|ve|juzga) (?:\w+ ){0,2}(?:necesari|fundamental|imprescindible|indispensable|imperativ|urgente|prioritari|esencial|preciso)|necesari[oa]s? (?:que|\w+[aei]r\b)|essential|imperative|crucial|necessary)"
 )
 _COMMITS = Caseless(
     r"\b(?:re-?affirm|affirm|express|reiterat)\w*\b[^:]*\b(?:by|to)[\s*_]*:|\b(?:commit|agree|pledg|decid|resol[vu]|undert|will\b|shall\b|plan to|intend|initiatives?|results?|outcomes?|actions?|measures?|steps|contemplat|announc|establish|priorit|deliverables|"
     r"compromet|compromis|acord|acuerd|decid|iniciativas|resultados|acciones|medidas|contempl|conven|convin|anunci|prev[eé])"
+)
+_TALKED = Caseless(
+    r"\b(?:discussions?|discussed|exchanged? (?:of )?views|deliberat\w+|presentations?|intercambi\w+|dialog(?:ó|aron)|conversaron|abord(?:ó|aron)|trat(?:ó|aron))\b"
+)
+_BINDS = Caseless(
+    r"\b(?:agree[ds]?|commit(?:s|ted)?|pledge[ds]?|decide[ds]?|resolve[ds]?|undert\w+|will|shall|results?|outcomes?|agreements|intend|plan to|acord\w+|compromet\w+|compromisos|decid\w+|resultados|conclu\w+|resol\w+)\b"
 )
 _RESULTS = Caseless(r"\b(?:results?|outcomes?|agreements?|resultados|acuerdos|conclusions)\b")
 _SOFT = Caseless(
@@ -73,6 +91,33 @@ _HEADINGS = {
         r"\A(?:[\dIVX]{1,4}[.)] *)?(?:(?:key|main|joint|principales|the) )?(?:agreements?|commitments?|outcomes?|next steps|deliverables|acuerdos|compromisos|próximos pasos|voluntary commitments?|compromisos voluntarios)(?: \w+){0,3}\Z"
     ),
 }
+# A paragraph between list items that does not end the list: "… the following points are still pending:".
+LIST_GOES_ON = Caseless(r"\b(?:siguientes?|following)\b[^.]{0,40}:\s*\Z")
+TITLE_ITEM = re.compile(
+    r"(?:[A-ZÁÉÍÓÚ][\w’'-]*|of|the|and|in|on|for|to|with|de|la|el|los|las|y|en|del|para)(?: (?:[A-ZÁÉÍÓÚ][\w’'-]*|of|the|and|in|on|for|to|with|a|an|de|la|el|los|las|y|en|del|para)){1,9}"
+)
+# A heading or opening that says what a section sets out to do.
+AIM = Caseless(
+    r"\A(?:[\dIVX]{1,4}[.)] *)?(?:\w+ ){0,2}(?:goals?|objectives?|pillars?|priorit(?:y|ies)|lines? of (?:action|effort)|strategic (?:area|priority)|commitments?|actions?|deliverables|action (?:items|points|plan)|next steps|"
+    r"objetivos?|metas?|pilar(?:es)?|prioridad(?:es)?|ejes?|l[íi]neas? de acci[óo]n|acciones|compromisos?|acuerdos?|medidas)\b"
+)
+# "To open two offices …;" under "They agreed:", without a bullet.
+RUNS_ON_LIST = re.compile(
+    r"(?:To|That|Que) [a-záéíóúñ]|[A-ZÁÉÍÓÚ][a-záéíóúñ]*[aei]r(?:se)? [a-záéíóúñ].*[;.]\Z|.{4,}(?:;|; and|; y|, and|, y)\Z",
+    re.DOTALL,
+)
+# A document that asks a State.
+RECOMMENDING = Caseless(
+    r"\bState party\b|\bEstado [Pp]arte\b|concluding observations|observaciones finales|\bMESECVI\b|Estado [Mm]exicano|Relator[ía]? Especial|Special Rapporteur|universal periodic review|Examen Periódico Universal|"
+    r"\brecomendó\b|Comisión de la Verdad",
+    "state party|estado parte|concluding obs|observaciones f|mesecvi|mexicano|relator|rapporteur|universal|"
+    "recomendó|de la verdad",
+)
+# A text that gives a body its task: "the report should …" is asked of that body.
+ASSIGNING = Caseless(
+    r"\bterms of reference\b|\b(?:scope|purpose) of (?:the )?(?:report|study|review|evaluation|inquiry|assignment)\b|t[ée]rminos de referencia|(?:alcance|objeto) del (?:informe|estudio|an[áa]lisis)",
+    "terms of ref|scope of|purpose of|minos de ref|alcance del|objeto del",
+)
 _FOLLOW_UP = Caseless(
     r"\b(?:seguimiento (?:de|a) (?:los|las) (?:acuerdos|compromisos|recomendaciones)|estado de (?:los|cumplimiento)|avances|follow[- ]up (?:to|on|of) (?:the )?(?:agreements|commitments|previous|recommendations)|progress (?:made|report|on)|"
     r"status of|implementation of (?:previous|the (?:agreements|commitments))|antecedentes|background|achievements|logros|noted recommendations|principal(?:es)? motivos de preocupaci[óo]n\Z)"
@@ -124,6 +169,8 @@ def governing_sentence(sentence: str, is_last: bool, followed_by_item: bool) -> 
         r"(?:commit\w*|agree\w*|pledge\w*|acord\w+|acuerdos)\b[^:]{0,25}:?[\s*_]*\Z", tail, re.IGNORECASE
     ):
         return None
+    if _TALKED.search(tail) and not _BINDS.search(tail):
+        return None  # "held discussions on the follow-up actions, particularly:"
     if _COMMITS.search(tail):
         strength = Strength.SOFT if _SOFT.search(tail) else Strength.FIRM
         return Governor(None, strength, sentence, "item", results=_RESULTS.search(tail) is not None)

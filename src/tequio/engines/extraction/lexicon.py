@@ -136,7 +136,7 @@ AMBIGUOUS_EN = frozenset(
     own partner pass pay phase pilot place plan pledge police pool position practice present press process produce
     progress project purchase raise reach record redress reform regret release remedy repair report request rescue
     research respect return reverse review roll run sanction save scale schedule screen seal secure separate set shape
-    share shield shift shore show sign slow source spread staff stage stand start state stay stem step stop structure
+    share shield shift shore show sign slow source quarantine spread staff stage stand start state stay stem step stop structure
     study supply support surge target task test trace track trade train transfer transition transport treat triple turn
     update upgrade urge use value view visit voice vote welcome witness work mainstream
     alert archive bar bind block broker coach counsel craft decree deposit discharge echo experiment extract flag

@@ -42,6 +42,8 @@ _MEETING_NAME = re.compile(
 _BEFORE_A_NAME = re.compile(
     rf"(?:{ORDINAL}|The|El|La|Los|At|In|On|During|En|Acta|ACTA|DE LA|DE|LA|de|of|Readout|Opening)\s+"
 )
+# "CUMBRE Reunión de Cancilleres": the word in capitals before a caption.
+_SHOUTED = re.compile(r"(?:CUMBRE|REUNI[ÓO]N|FOTO|SUMMIT|MEETING|VIDEO|NOTA)[: ]+(?=[A-ZÁÉÍÓÚ][a-záéíóú])")
 _LOOSE_END = re.compile(
     r"(?:[ ,]+(?:of|on|for|and|in|to|the|between|with|de|del|la|las|los|el|en|sobre|entre|y|para|e))+$"
 )
@@ -78,8 +80,12 @@ _REPORT = re.compile(
     rf"periodic reports? of (?:the )?{CAPITALISED}(?: {CAPITALISED})?"
 )
 _REVIEW = Caseless(r"\b(?:Universal Periodic Review|Examen Peri[óo]dico Universal|UPR|EPU)\b")
-_CYCLE = re.compile(rf"(?P<ordinal>{ORDINAL})(?: UPR)? (?i:cycle|ciclo|Universal Periodic|UPR)\b")
-_COUNTED = Caseless(r"(?:cycle|ciclo|Universal Periodic|UPR|ronda de evaluaci[óo]n|evaluation round)\b")
+_CYCLE = re.compile(
+    rf"(?P<ordinal>{ORDINAL})(?: UPR)? (?i:cycle|ciclo|Universal Periodic|UPR|revisi[óo]n del|review (?:cycle|under the))\b"
+)
+_COUNTED = Caseless(
+    r"(?:cycle|ciclo|revisi[óo]n del|review under the|Universal Periodic|UPR|ronda de evaluaci[óo]n|evaluation round)\b"
+)
 _ROUND = re.compile(
     rf"(?P<ordinal>{ORDINAL}) (?i:ronda de evaluaci[óo]n|(?:evaluation "
     rf"|multilateral evaluation )round)"
@@ -96,11 +102,19 @@ _FRAME = Caseless(
     r"\b(?:en (?:el marco|ocasión|el contexto) de(?:l| la)?|durante (?:la|el)|al (?:término|cierre) de(?:l| la)|in the (?:framework|context|margins) of the|during the|on the occasion of the|at the (?:close|end|conclusion) of the|following the|at the) $"
 )
 _OF_A_COUNCIL = Caseless(
-    r"\b(?:assembly|asamblea|council|consejo|comité|committee|congress|congreso|parliament)\b"
+    r"\b(?:assembly|asamblea|council|consejo|human rights committee|committee (?:on|against)|comité (?:de|contra|para)|congress|congreso|parliament)\b"
 )
 _YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?![\w/-])")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+")
 _BARE_MEETING = re.compile(
     r" (?:official |face-to-face |in-person |bilateral )?(?:meeting|visit|call|talks|conversation|reunión|encuentro|visita|llamada|conversación)"
+)
+_ANNOUNCED = Caseless(
+    r"\b(?:dialogue|meeting|summit|session|round|conference|diálogo|reunión|cumbre|sesión|ronda|conferencia)\b[^.;]{0,80}\b(?:will (?:take place|be held|be hosted|convene)|is to be held|se celebrará|tendrá lugar|se (?:realizará|llevará a cabo))\b"
+)
+# Talks of States, which may speak of a review but are none.
+_TALKS = Caseless(
+    r"\b(?:dialogue|summit|talks|ministerial|diálogo|cumbre|comisión binacional|reunión bilateral)\b"
 )
 # Who issues a release sits in a place of his own: "Office of the Spokesperson, Washington, DC".
 _ISSUING_OFFICE = Caseless(
@@ -195,6 +209,12 @@ class _Reading:
         elif kind is Source.ROUND:
             self._read_highest(_ROUND, 30_000)
         self._read_editions(own, titles, kind)
+        announced = [p for p in self.opening.sentences[:2] if _ANNOUNCED.is_in(p.words) and p not in own][:1]
+        if any(p in own for p in self.opening.sentences[:2]):
+            announced = []
+        for passage in announced:
+            self._read_announced(passage)
+            self._read_place(passage)
         for passage in own:
             self._read_date(passage)
             self._read_place(passage)
@@ -221,8 +241,9 @@ class _Reading:
     def _shorten_name(self, name: str) -> None:
         """Leave the place and the date behind a name out of it."""
         shorter = _DATE_BEHIND.sub("", name)
-        if self.found.place and shorter.endswith(self.found.place):
-            shorter = re.sub(r"(?:[ ,]+(?:in|at|en))?[ ,]*$", "", shorter.removesuffix(self.found.place))
+        place = (self.found.place or "").rstrip(".")
+        if place and shorter.endswith(place):
+            shorter = re.sub(r"(?:[ ,]+(?:in|at|en))?[ ,]*$", "", shorter.removesuffix(place))
         shorter = re.sub(r" (?:Held|Concludes?|Takes Place|Convened?|Celebrad[oa])$", "", shorter)
         self.found.name = shorter
         self.found.mechanism = None if _OF_PERSONS.search(shorter) else shorter
@@ -265,7 +286,12 @@ class _Reading:
             return Source.COMMITTEE
         if any("MESECVI" in passage.words for passage in self.opening.titles):
             return Source.ROUND
-        return Source.REVIEW if _REVIEW.search(head) else Source.MEETING
+        for passage in (*self.opening.titles, *self.opening.sentences[:6]):
+            if _REVIEW.search(passage.words):
+                return Source.REVIEW
+            if _TALKS.search(passage.words) and self._is_own_meeting(passage):
+                break
+        return Source.MEETING
 
     def _is_own_meeting(self, passage: Passage) -> bool:
         met = MET.search(passage.words)
@@ -290,7 +316,7 @@ class _Reading:
             return
         pattern = rf"(?P<ordinal>{ORDINAL})(?P<between>(?: [\w’'.,&-]+){{0,8}}?) (?:{_EDITION}|{EVENT})\b"
         for match in re.finditer(pattern, passage.words):
-            between = match.group("between")
+            between = _INITIALS.sub("", match.group("between"))  # "U.S."
             if re.search(
                 r"[,;.]|\b(?:time|phase|fase|vez|informe|report|quarter|half|lady|minister"
                 r"|of the)\b",
@@ -321,9 +347,13 @@ class _Reading:
             return
         for match in _MEETING_NAME.finditer(passage.words):
             start, end = match.span()
-            while leading := _BEFORE_A_NAME.match(passage.words, start, end):
+            while leading := _BEFORE_A_NAME.match(passage.words, start, end) or _SHOUTED.match(
+                passage.words, start, end
+            ):
                 start = leading.end()
-            name = _LOOSE_END.sub("", passage.words[start:end])
+            name = _LOOSE_END.sub(
+                "", re.sub(r"(?: (?:DE|DEL|LA|EL|OF|THE|Y|AND))+$", "", passage.words[start:end])
+            )
             if name.isupper() and " " in name:
                 while leading := _BEFORE_A_TITLE.match(name):
                     name = name[leading.end() :]
@@ -364,6 +394,16 @@ class _Reading:
         if relative and self.found.date_text is None:
             day, start, end = relative
             self._set_date(passage, start, end, day, day)
+
+    def _read_announced(self, passage: Passage) -> None:
+        """Read the day of a meeting that is announced: "The dialogue will take place on May 13-14"."""
+        said = _ANNOUNCED.search(passage.words)
+        for date in find_dates(passage.words):
+            if said is not None and date.start >= said.end():
+                year = self.issued.year if self.issued else None
+                first, last = date.first.in_year(year), date.last.in_year(year)
+                self._set_date(passage, date.start, date.end, first, last)
+                return
 
     def _is_date_of_meeting(self, words: str, date: DateMention) -> bool:
         before, after = words[: date.start], words[date.end :]
@@ -501,7 +541,7 @@ class _Reading:
 
 # "DECLARACIÓN DE LA VI REUNIÓN …": what a title in capitals says before the name.
 _BEFORE_A_TITLE = re.compile(
-    rf"(?:DECLARACI[ÓO]N|COMUNICADO|ACTA|INFORME|STATEMENT|DECLARATION|COMMUNIQU[ÉE]|JOINT|CONJUNT[OA]|FINAL|DE|DEL|LA|EL|OF|THE|ON|{ORDINAL})\s+"
+    rf"(?:DECLARACI[ÓO]N|COMUNICADO|ACTA|INFORME|STATEMENT|DECLARATION|COMMUNIQU[ÉE]|JOINT|CONJUNT[OA]|FINAL|ADOPTAD[OA]|ADOPTED|EN|AT|DE|DEL|LA|EL|OF|THE|ON|{ORDINAL})\s+"
 )
 _SMALL_WORDS = frozenset(
     "de del la las los el y e en a of on the and for in between to con para sobre entre".split()

@@ -19,7 +19,7 @@ CAPITALISED = r"[A-ZÁÉÍÓÚÑ][\wáéíóúñü’'.‑–-]*"
 # A past act of meeting. Present for titles: "Mexico and the UK hold first Dialogue".
 MET = Caseless(
     r"\b(?:held|hold|met|meet|here (?:with you )?(?:in|at)|gathered here|hosted|welcomed|received|spoke"
-    r"|convened|gathered|took place|co-?chaired|attended|joined"
+    r"|convened|gathered|took place|(?:co-?)?chaired|to co-?chair|co-?chair the|reached (?:this |an? |the )?(?:consensus|agreement)|had the (?:honou?r|pleasure|privilege) (?:to|of)|attended|joined|heard"
     r"|examined|considered the|reviewed|conducted the review|agreed today at|concluded|launched|participated"
     r"|visited|called (?:[\w.’-]+ ){0,3}(?:president|prime|foreign|minister|secretary|chancellor|king|counterpart)|travell?ed to|paid (?:an? )?(?:\w+ ){0,3}visit|co-?hosted|wrapped up|kicked off|conferred|sat down|assembled"
     r"|(?:issued|adopted|released) (?:the|a|this|their|following)(?: following| present)?"

@@ -126,7 +126,7 @@ _RELEASE_LINE = Caseless(
 )
 # What may follow a date of issue in its line: the hour, a stroke, the place of a news text.
 _AFTER_ISSUE = re.compile(
-    r"\s*(?:$|[.(–—|)-]|,? ?(?:at |a las )?\d{1,2}[:.h]\d\d|(?:[A-ZÁÉÍÓÚÑ]{3,}[ ,.]*){1,4}(?:\([^)]{2,30}\))? ?[–—-])"
+    r"\s*(?:$|[.(–—|)-]|,? ?(?:at |a las )?\d{1,2}[:.h]\d\d|(?:[A-ZÁÉÍÓÚÑ][\w.]+[ ,]*){1,4}(?:\([^)]{2,30}\))? ?[–—-])"
 )
 # "The press release was issued by the Foreign Office on 12 May 2023."
 _ISSUED_ON = Caseless(
@@ -135,7 +135,7 @@ _ISSUED_ON = Caseless(
 )
 # A date in the head that a machine wrote ("published_time: 2023-08-10"), and one in brackets at the foot.
 _MARKED_DATE = re.compile(
-    r"^(?:date|published(?:_time|_at)?|pub_?date|fecha|issued)\s*[:=]\s*[\"']?(?P<date>(?:19|20)\d\d-[01]\d-[0-3]\d)",
+    r"^(?:date|published(?:_time|_at)?|pub_?date|fecha|issued)(?:\s*[:=]|(?<=date))\s*[\"']?(?P<date>(?:19|20)\d\d-[01]\d-[0-3]\d)",
     re.IGNORECASE | re.MULTILINE,
 )
 _AT_THE_FOOT = re.compile(r"\((?P<said>[^()]{0,60}?\b(?:19|20)\d\d)\)[\s|.]*\Z")

@@ -189,7 +189,8 @@ class _Reader:
         if not scopes and not is_opening:
             return
         names = find_names(words, self.lower_words)
-        if is_opening and self.meeting.date_text and (high := _joint_subject(words, names)):
+        told = self.meeting.date_text or self.meeting.place or self.meeting.edition
+        if is_opening and told and (high := _joint_subject(words, names)):
             scopes.append((0, high, None))
         earlier = EARLIER.search(words) or self._earlier_year(words)
         senders = [m for m in find_parties(words, self.text.language) if _speaks_for(words, m)]
@@ -375,6 +376,10 @@ _POSTS_OF_SEVERAL = re.compile(
 )
 
 
+# "Deputy Prime Minister and (Foreign Minister A)"
+_TWO_POSTS = re.compile(r"(?:The |El |La )?(?:[A-Z][\w-]+ ){1,5}(?:and|y) (?:the )?")
+
+
 def _may_tell(lowered: str) -> bool:
     """Say whether a passage in lower case holds a part of the words that tell of somebody's presence."""
     for trigger in TRIGGERS:  # noqa: SIM110 - a generator takes twice as long
@@ -398,7 +403,10 @@ def _joint_subject(words: str, names: list[Name]) -> int | None:
     between = words[names[0].end : names[1].start]
     if _POSTS_OF_SEVERAL.match(words[: names[0].lead]) and re.fullmatch(r"(?:,| and| y| e)+ ", between):
         return names[1].end
-    if not has_post(names[0].title) or names[0].lead > 4:
+    before = words[: names[0].lead]
+    if not has_post(names[0].title) or (
+        len(before) > 4 and not (_TWO_POSTS.fullmatch(before) and has_post(before))
+    ):
         return None
     if re.fullmatch(
         r"(?: (?:of|de) [^,.;]{3,60}?)? (?:and|y|e)(?: the| el| la)? [^,.;]{3,60}", between

@@ -222,14 +222,21 @@ def _follows_a_place(words: str, start: int) -> bool:
     return not any(word.lower() in POSTS for word in re.findall(r"\w+", before))
 
 
+def _post_follows(words: str, end: int) -> bool:
+    """Say whether an apposition with a post stands behind: "heard from Ana Ruiz, Special Rapporteur on …"."""
+    behind = re.match(r", (?:the |el |la )?((?:[\w-]+ ){0,3}[\w-]+)", words[end : end + 60])
+    return behind is not None and any(word.lower() in POSTS for word in behind[1].split())
+
+
 def _is_a_name(text: str, title: str, words: str, start: int) -> bool:
     """Say whether a stretch of capitalised words, with its title, can be a person's name there."""
     if len(text) < 3 or not any(len(_bare(token)) > 1 for token in text.split()):
         return False
     if text.isupper():
         return bool(title) and " " in text
-    if not title and (
-        _NOT_BEFORE_A_NAME.search(words, max(0, start - 12), start) or _follows_a_place(words, start)
-    ):
+    led = _NOT_BEFORE_A_NAME.search(words, max(0, start - 12), start)
+    if led and re.search(r"\b(?:from|to|a|con|de) $", words[:start]) and " " in text:
+        led = None if _post_follows(words, start + len(text)) else led
+    if not title and (led or _follows_a_place(words, start)):
         return False
     return " " in text or (bool(title) and _bare(title.rsplit(maxsplit=1)[-1]) in HONORIFICS | POSTS)

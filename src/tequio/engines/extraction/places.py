@@ -37,7 +37,7 @@ _REMOTE: tuple[tuple[Caseless, str | None], ...] = (
     ),
 )
 _PLACE = re.compile(
-    r"\b(?:(?:[Ii]n) the (?:city|town) of|to the|at the|[Ii]n|at|to|[Ee]n la ciudad de|en la sede (?:de la"
+    r"\b(?:[Ii]n the (?:\w+ )?(?:city|town|capital|port|resort)(?: city)?(?: of|,)?|[Ii]n \w+[’']?s? capital(?: city)?(?: of|,)?|to the|at the|[Ii]n|at|to|[Ee]n la ciudad de|en la sede (?:de la"
     r"|del?)|en el"
     r"|en la|[Ee]n)\s+"
     rf"(?P<place>(?!\d)(?:Palacio (?:presidencial|de gobierno|nacional|legislativo)(?: de)? )?[A-ZÁÉÍÓÚÑ][\wáéíóúñü’'-]*(?:(?: (?:de |del |of |la |da )?"
@@ -59,6 +59,7 @@ _NO_PLACE = re.compile(
 )
 
 
+_AND_IN = re.compile(r"(?:,| \([^)]{2,30}\),?)? (?:in|en)(?: the| la)?(?: city of| ciudad de)? ")
 _ANOTHER_CLAUSE = Caseless(
     r"\b(?:that|which|que)\b(?! (?:took|was|were|is|se|tuv|reuni|fue|concluy|inici|congreg))"
 )
@@ -89,7 +90,9 @@ def find_places(words: str) -> Iterator[tuple[int, int]]:
             and not re.match(
                 r"(?:White House|Casa"
                 r"|Palac|National"
-                r"|Palacio|Ciudad"
+                r"|Palacio|Ciudad|Club|Hotel|Castillo|Castle|Sal[óo]n|Centro de Convenciones|Convention Cent|Complejo"
+                r"|Residencia|Hacienda|Quinta|Palais|Foreign (?:Ministry|Office)|Ministry|Ministerio|Canciller[íi]a|Secretar[íi]a"
+                r"|Museo|Museum|Teatro|Auditorio|Universidad de|University of|Headquarters|Embassy|Embajada"
                 r"|sede|State Dep)",
                 place,
             )
@@ -99,20 +102,25 @@ def find_places(words: str) -> Iterator[tuple[int, int]]:
         is_state = any(m.start == 0 and m.end == len(place) for m in find_parties(place))
         # "Trafficking in Persons" names no place.
         in_a_name = bool(re.search(rf"{CAPITALISED} $", words[: match.start()]))
+        if in_a_name and is_state:
+            continue  # "the Interim Administration in Kosovo"
         if _POST_AT.search(words, 0, match.start()):
             continue  # "Ambassador in Mexico, Ana Ruiz"
         if met is not None and _ANOTHER_CLAUSE.search(words, met.end(), match.start()):
             continue  # "welcomed … and said that the change in Honduras …"
         candidates.append((2 * before_event + 2 * in_a_name + is_state, start, end))
     for _, start, end in sorted(candidates):
-        yield start, end
+        # "in the Palacio San Martín, in Buenos Aires" is one place
+        further = next((e for _, s, e in candidates if s > end and _AND_IN.fullmatch(words, end, s)), end)
+        yield start, further
 
 
 # "BRUSSELS - The Union and Cuba here on Thursday held …": the place at the head of a news text.
 _DATELINE = re.compile(
     rf"(?:date [\d-]+ )?(?P<place>(?:{CAPITALISED}(?: (?:de |del )?|(?=[,/(]))){{1,4}}(?:, {CAPITALISED})?)"
-    r"(?:,? ?[^–—-]{0,45}?\d{0,4}\)?)? ?(?:\.? ?[–—-]|/)"
+    r"(?:,? ?[^–—-]{0,45}?\d{0,4}\)?)?(?: ?\.? ?(?<=[ .])[–—-]| ?[–—]|/|(?<=\)) ?(?=[A-ZÁÉÍÓÚ]))"
 )
+_ARTICLES = frozenset("El La Los Las The En On In At".split())
 _HERE = Caseless(r"\b(?:here|aqu[íi]|en esta (?:ciudad|capital|urbe))\b")
 
 
@@ -127,10 +135,14 @@ def dateline_place(first: str, own: str) -> tuple[int, int] | None:
         Its span in `first`, or None.
     """
     match = _DATELINE.match(first) if _HERE.is_in(own) else None
-    if match is None or is_no_place(match["place"]):
+    if match is None or is_no_place(match["place"]) or match["place"].strip() in _ARTICLES:
         return None
     place = match["place"].rstrip(" ,")
     return match.start("place"), match.start("place") + len(place)
+
+
+# "…, who took part virtually from Washington": one person, not the meeting.
+_ONE_PERSON = Caseless(r"\b(?:quien(?:es)?|who) (?:\w+ ){0,3}$|\bjoined (?:\w+ ){0,2}$")
 
 
 def is_no_place(words: str) -> bool:
@@ -141,6 +153,7 @@ def is_no_place(words: str) -> bool:
 def remote_place(words: str) -> tuple[str, int, int] | None:
     """Find that a meeting was held by telephone or video: what to call its place, and where that stands."""
     for pattern, name in _REMOTE:
-        if match := pattern.search(words):
+        match = pattern.search(words)
+        if match and not _ONE_PERSON.search(words, 0, match.start()):
             return name or match.group(), match.start(), match.end()
     return None

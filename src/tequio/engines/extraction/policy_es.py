@@ -50,22 +50,24 @@ CUES = (
                         "entre los NOUN(acuerdo|compromiso) ~25 NP"),
         "un acuerdo se enuncia: '{cue}'", prior=0.6),
     Cue("es.pretender", ("<pretender|prever|procurar|planear|buscar|planificar|contemplar|proyectar|aspirar|esperar> ADV* a? ADV* INF", "se|nos <proponer> ADV* INF", "se|nos ha|han|hemos ADV* propuesto ADV* INF", "<confiar> en ADV* INF",
-                         "<tener> ADV* previsto|prevista|planeado|contemplado|programado ADV* INF", "<tener> la|el|como|por? *2 intención|propósito|objetivo|meta|finalidad de ADV* INF",
+                         "<tener> ADV* previsto|prevista|planeado|contemplado|programado ADV* INF", "<tener> la|el|como|por? *2 intención|propósito|objetivo|meta|finalidad de ADV* INF", "<tener> la|el *1 intención|propósito|objetivo de que SUBJ",
                          "<estar|estamos|están|está> ADV* dispuestos|dispuestas|dispuesto|dispuesta|decididos|decididas|determinados a ADV* INF"),
         "'prever, procurar, proponerse, tener la intención de' + infinitivo; sujeto: {subject}", strength=_SOFT, subject="actor"),
     Cue("es.procurar.que", ("procurarán|procurará|procuraremos|buscarán|buscaremos|buscará que SUBJ",),
         "'procurar que'; sujeto: {subject}", strength=_SOFT, subject="actor"),
     Cue("es.esperar", ("se espera|prevé|contempla|tiene|ha previsto? que SUBJ", "está|están previsto|prevista|programado|programada que SUBJ"),
         "'se espera, se prevé que'", strength=_SOFT),
+    Cue("es.previsto", ("está|están|quedó|quedaron ADV* previsto|prevista|previstas|previstos|programado|programada|programadas|agendada|agendado para|en END",),
+        "una reunión prevista: {subject}", strength=_SOFT, prior=0.7),
     Cue("es.reafirmar", (
         f"<reafirmar|reiterar|refrendar|ratificar|expresar|manifestar|confirmar|afirmar|renovar|declarar|externar|anunciar> *5 NOUN({_WILL_NOUNS}) ADV* de|en|por|para|a ADV* INF",
-        f"<reafirmar|reiterar|refrendar|expresar|manifestar|confirmar|renovar> *3 NOUN({_WILL_NOUNS}) de|del *4 en|de|por|para ADV* INF",
+        f"<reafirmar|reiterar|refrendar|expresar|manifestar|confirmar|renovar> *6 NOUN({_WILL_NOUNS}) de|del *5 en|de|por|para ADV* INF",
         "<reafirmar|reiterar|refrendar|ratificar|confirmar|renovar> *4 NOUN(acuerdo|decisión|propuesta) de INF",
         f"<reafirmar|reiterar|expresar|manifestar>ing *5 NOUN({_WILL_NOUNS}) de|en|por|para ADV* INF",
         f"<reafirmar|reiterar|refrendar|ratificar|expresar|manifestar|renovar> *5 NOUN({_WILL_NOUNS}) de que SUBJ"),
         "compromiso, voluntad o intención expresados + infinitivo; sujeto: {subject}", strength=_SOFT),
     Cue("es.futuro", ("FUT",), "sujeto que actúa + futuro; sujeto: {subject}", subject="actor"),
-    Cue("es.anunciar", ("<anunciar|informar|señalar|indicar|adelantar|precisar|confirmar|decir|asegurar|prometer|garantizar|afirmar|agregar|explicar|sostener|comunicar|manifestar|expresar|declarar|comentar|abundar|añadir|puntualizar> *5 que THAT", "<anunciar> su|la|el NOUN(intención|decisión|propósito) de INF"),
+    Cue("es.anunciar", ("<anunciar|anticipar|informar|señalar|indicar|adelantar|precisar|confirmar|decir|asegurar|prometer|garantizar|afirmar|agregar|explicar|sostener|comunicar|manifestar|expresar|declarar|comentar|abundar|añadir|puntualizar> *5 que THAT", "<anunciar> su|la|el NOUN(intención|decisión|propósito) de INF"),
         "anunció lo que hará; sujeto: {subject}", subject="actor"),
     Cue("es.anunciar.np", ("<anunciar> ADV* NP",), "anunció un programa futuro; sujeto: {subject}", subject="actor", prior=0.55),
     Cue("es.instruir", ("<instruir|ordenar|encomendar|encargar|mandatar> *9 a|para|que? ADV* INF", "<instruir|ordenar|encomendar|encargar|girar> *9 a? que SUBJ",
@@ -108,7 +110,7 @@ REJECTIONS = (
 TRIGGERS = (
     r"(?:\A(?:\w+,? )?A(?:l|) (?=\w)|\b(?:compromet|compromis|acord|acuerd|decid|resol|resuel|pact|determin|conven|convien|convin|concord|promet|ofrec|preten|prev[eéií]|"
     r"procur|plane|planif|busc|contempl|proyect|aspir|propon|propus|propues|previst|intenci|dispuest|dispon|reafirm|reiter|refrend|ratific|expres|manifest|manifiest|confirm|"
-    r"afirm|renov|renuev|declar|extern|anunci|inform|señal|indic|adelant|precis|instruy|instruid|orden|encomend|encomiend|encarg|mandat|gir|recom[ei]|inst[aóáe]|exhort|alent|"
+    r"afirm|renov|renuev|declar|extern|anunci|anticip|inform|señal|indic|adelant|precis|instruy|instruid|orden|encomend|encomiend|encarg|mandat|gir|recom[ei]|inst[aóáe]|exhort|alent|"
     r"alient|invit|pid|ped|solicit|urg|llam|anim|rog|rueg|exig|requer|requier|suger|sugier|sugir|esper|deb[eaí]|ha[nb]? de|habr|tien|tendr|ser[íi]a|oportun|"
     r"convenient|coincid|subray|destac|result|consider|necesari|fundamental|menester|indispensable|imprescindible|imperativ|urgente|preciso|esencial|prioritari|importante|"
     r"qued|oblig|opt|acced|acept|alcanz|logr|consens|concert|instruccion|indicacion|dij|dic[eh]|asegur|agreg|explic|sosten|sostuv|comunic|coment|añad|asum|adquir|adopt|contra|hizo|hicier|hac|hay\b|hubo|confi|conmin)|(?:rá|rán|remos)\b)"

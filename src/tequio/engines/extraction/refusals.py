@@ -15,7 +15,7 @@ from tequio.engines.extraction.subjects import SubjectSort, find_subject
 __all__ = ["BODY", "DUTY", "refusal"]
 
 _PAST = Caseless(
-    r"\b(?:last (?:week|month|year|autumn|spring|summer|winter|fall)|(?:\w+ )?(?:years?|months?|weeks?) ago|previously|at (?:the|their|its|our|that) (?:previous|last|first|earlier|preceding) |in recent years|earlier this (?:year|month)|in the past|"
+    r"\b(?:last (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:el|en) (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre) pasado|last (?:week|month|year|autumn|spring|summer|winter|fall)|(?:\w+ )?(?:years?|months?|weeks?) ago|previously|at (?:the|their|its|our|that) (?:previous|last|first|earlier|preceding) |in recent years|earlier this (?:year|month)|in the past|"
     r"el año pasado|la semana pasada|el mes pasado|hace (?:un|dos|tres|cuatro|cinco|varios) \w+|anteriormente|en la reunión anterior|en (?:la|su) (?:edición|reunión|ronda) (?:anterior|pasada)|en la primera ronda|ya (?:había|habían))"
 )
 _PERORATION = frozenset(
@@ -113,10 +113,8 @@ def _why_not(clause: Clause, match: Match, context: Context) -> str:
     if _is_past(clause, match):
         return "earlier"
     verb = clause.lemmas[match.verb]
-    if match.cue.id == "en.accept" and {"has", "have", "had"} & set(
-        lower[max(0, match.start - 3) : match.start]
-    ):
-        return "done"
+    if shape := _shape_refusal(clause, match):
+        return shape
     if verb in _EFFECTS and subject.words.lower().startswith(
         ("this ", "these ", "the new ", "a new ", "such ", "those ", "esta ", "este ", "estas ", "estos ")
     ):
@@ -146,6 +144,23 @@ def _why_not(clause: Clause, match: Match, context: Context) -> str:
         if match.complement == "THAT" and match.cue.kind is None
         else ""
     )
+
+
+_BE_FORMS = frozenset("be been being is are was were".split())
+
+
+def _shape_refusal(clause: Clause, match: Match) -> str:
+    """Weigh cues that only their surroundings make one: "to be encouraged by", "scheduled for"."""
+    before = clause.lower[match.start - 1] if match.start else ""
+    after = clause.lower[match.start + 1 : match.start + 2]
+    if match.cue.id == "en.recommend" and before in _BE_FORMS and after == ("by",):
+        return "possible"
+    if match.cue.id == "en.accept" and {"has", "have", "had"} & set(
+        clause.lower[max(0, match.start - 3) : match.start]
+    ):
+        return "done"
+    scheduled = match.cue.id.endswith((".scheduled", ".previsto"))
+    return "cannot" if scheduled and match.subject.sort is not SubjectSort.EVENT else ""
 
 
 def _recommending_refusal(clause: Clause, match: Match, context: Context) -> str:
@@ -194,7 +209,7 @@ def _is_purpose(clause: Clause, match: Match) -> bool:
         and match.start > 0
         and clause.lower[match.start - 1] == "to"
         and not match.cue.asks
-        and clause.tags[match.start] == "VB"
+        and clause.tags[match.start] in ("VB", "VBP")
     )
 
 
@@ -248,7 +263,7 @@ def _is_told_of(clause: Clause, match: Match) -> bool:
 
 _ALSO_NOUNS = frozenset(
     """plan resolve aim pledge request order direct target task mandate charge call appeal promise interest
-    seal accord hope offer demand commission assign""".split()
+    seal accord hope offer demand commission assign press""".split()
 )
 _BEFORE_NOUN = frozenset(
     """'s ’s a an the our their its this that these those his her any each new joint of in on per by under""".split()
@@ -275,6 +290,11 @@ def _is_noun(clause: Clause, index: int) -> bool:
     before = clause.lower[index - 1]
     if before in ("will", "shall", "would"):
         return False
+    if clause.lower[index] == "press" and (
+        before in ("met", "meet", "meeting")
+        or clause.lower[index + 1] in ("conference", "release", "statement", "freedom", "to")
+    ):
+        return True
     if before in _BEFORE_NOUN:
         return True
     known = clause.tags[index - 1] != "W" or before in _PLAIN
@@ -362,7 +382,10 @@ def _spanish_future_refusal(clause: Clause, match: Match, context: Context) -> s
     event = word in ("tendrá", "tendrán") and following == "lugar"
     if word in STATES_ES and not event:
         return "state"
-    if event or (match.start > 0 and lower[match.start - 1] == "se"):
+    reflexive = match.start > 0 and lower[match.start - 1] == "se"
+    if reflexive and match.start > 1 and lower[match.start - 2] == "no":
+        return "passive"  # "no se firmarán acuerdos": told, by nobody
+    if event or reflexive:
         return ""
     if _COURT.search(subject.words) and _CONDITION.search(clause.words):
         return "law"

@@ -165,7 +165,7 @@ def _addressee(case: _Case) -> list[PartyMention]:
 
 def _many_states(case: _Case) -> list[PartyMention]:
     """Read "Representatives from A, B, C … joined D": all whom the sentence names."""
-    for passage in case.own:
+    for passage in case.own[:2]:
         mentions = [m for m in case.named(passage.words) if _is_state(m)]
         longest: list[PartyMention] = []
         for mention in mentions:

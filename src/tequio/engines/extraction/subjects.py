@@ -197,7 +197,12 @@ def find_subject(clause: Clause, verb: int) -> Subject:
         ):
             start = joiner + 1
             break
-    if at - 1 > start > 0 and lower[at - 1] in ("we", "they") and lower[at - 2] not in _BEFORE_PRONOUN:
+    if (
+        at - 1 > start > 0
+        and lower[at - 1] in ("we", "they")
+        and lower[at - 2] not in _BEFORE_PRONOUN
+        and not clause.words[clause.starts[at - 2]].isupper()
+    ):
         return Subject(lower[at - 1], at - 1, at, SubjectSort.RELATIVE)  # "the world we seek to build"
     if start == at or lower[at - 1] in ("and", "y", "e", "or"):
         return _first_subject(clause, at)

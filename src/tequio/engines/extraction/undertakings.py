@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from tequio.engines.extraction.addressed import read_address
+from tequio.engines.extraction.caseless import Caseless
 from tequio.engines.extraction.clauses import Clause
 from tequio.engines.extraction.coordination import split_actions, trim_action
 from tequio.engines.extraction.findings import Kind, Strength
@@ -122,6 +123,15 @@ _BEFORE_A_NOUN = frozenset(
     """to the a an this that these those its their our his her any each every all such both of in on for and with
     by from two three new next joint first second""".split()
 )
+# "agreed to encourage the relevant agencies to …": the parties move their own people, and so undertake it.
+_OWN_PEOPLE = Caseless(
+    r"\b(?:their|our|its|relevant|related|respective|competent|concerned|own) (?:\w+ ){0,2}(?:agenc|authorit|ministr|official|team|expert|department|bod(?:y|ies)|institution|compan|enterprise|business|embass)"
+    r"|\b(?:sus|nuestr[oa]s) \w+|\b(?:autoridades|instituciones|dependencias|agencias|entidades|organismos) (?:\w+ )?(?:competentes|respectiv[oa]s|correspondientes|pertinentes)"
+)
+# Before these an ambiguous word is the verb: "recommended that members review the response".
+_ASKED_EN = frozenset(
+    "party parties members states governments countries authorities ministers sides participants delegations ministries".split()
+)
 _AGREED_ON = frozenset({"en.agree.np", "es.acordar.np", "es.acordar.inciso"})
 # Listed look-alikes that are shown only where nothing better explains a sentence.
 _WEAK = (".stock", ".can", ".will", ".progress", ".nota", ".futuro", ".discuss")
@@ -155,7 +165,7 @@ def _verb_undertaken(clause: Clause, cue: str, complement: str, start: int, end:
                 for i in range(end + 1, min(limit, end + 16))
                 if clause.tags[i] == "VB"
                 and clause.lower[i - 1] not in _BEFORE_A_NOUN
-                and (clause.lower[i] not in AMBIGUOUS_EN or clause.lower[i - 1] == "party")
+                and (clause.lower[i] not in AMBIGUOUS_EN or clause.lower[i - 1] in _ASKED_EN)
             ),
             None,
         )
@@ -278,7 +288,8 @@ def _without_nested(clause: Clause, cues: list[Match]) -> list[Match]:
                 and match.start in (earlier.verb, earlier.verb + 1)
                 and clause.lemmas[match.start] not in ("invite", "invitar")
             ):
-                kind = match.cue.kind if match.cue.id.endswith("recommend") else None
+                own = _OWN_PEOPLE.is_in(clause.text(match.start, match.end))
+                kind = match.cue.kind if match.cue.id.endswith("recommend") and not own else None
                 kept[-1] = replace(match, cue=replace(match.cue, kind=kind), subject=earlier.subject)
                 continue
             if match.start <= earlier.verb or match.start > earlier.verb:

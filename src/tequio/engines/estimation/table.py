@@ -149,7 +149,7 @@ class CaptureTable:
         """Refuse a table that no method can say anything about.
 
         A list inside another is refused, not warned of: its people were certain to be on the other, so the
-        pair looks as if the other missed nobody. None of twenty published tables has one; whoever meets one
+        pair looks as if the other missed nobody. None of nineteen published tables has one; whoever meets one
         knows why the lists are nested and merges them. What `select` and the like leave is not checked.
 
         Raises:

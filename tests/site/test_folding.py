@@ -1,5 +1,7 @@
 """Folded templates say what Django's own say, to each reader their own and to each in their language."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.template import Context, Engine
 from django.urls import reverse
@@ -14,6 +16,8 @@ PARTS = {
     "inner.html": "{% extends 'frame.html' %}{% block title %}In · {{ block.super }}{% endblock %}",
     "part.html": I18N + "{% firstof who 'x' as kept %}[{{ kept }}: {% translate 'Documents' %}]",
     "deep.html": "{{ n }}{% if n %}{% include 'deep.html' with n=n|slice:'1:' %}{% endif %}",
+    "one.html": "1{% if n %}{% include 'other.html' with n=n|slice:'1:' %}{% endif %}!",
+    "other.html": "2{% if n %}{% include 'one.html' with n=n|slice:'1:' %}{% endif %}?",
     "blocks.html": "{% block title %}own{% endblock %}",
 }
 SAFE = format_html("<i>{}</i>", "&")
@@ -44,6 +48,7 @@ PAGES = [
     ("{% include 'part.html' with who='Eva' only %}{% include name %}", {"who": "Ana", "name": "part.html"}),
     ("{% for who in people %}{% include 'part.html' %}{% cycle 'a' 'b' %}{% endfor %}", {"people": "xyz"}),
     ("{% include 'deep.html' %}", {"n": "abc"}),
+    ("{% include 'one.html' %}{% include 'other.html' %}", {"n": "abc"}),
     ("{% include 'blocks.html' %}", {}),
     ("{% extends 'frame.html' %}{% block content %}{{ who }}{% endblock %}", {"who": "Ana"}),
     ("{% extends 'inner.html' %}{% block title %}Leaf · {{ block.super }}{% endblock %}", {}),
@@ -88,3 +93,21 @@ def test_an_address_keeps_the_number_of_its_record():
     folded = engine(LOADERS[1], "{% for n in numbers %}{% url 'commitment' n %} {% endfor %}")
     said = folded.get_template("page.html").render(Context({"numbers": [1, 22, 333]}))
     assert said.split() == [reverse("commitment", args=[n]) for n in (1, 22, 333)]
+
+
+def test_readers_who_ask_at_once_get_the_whole_page():
+    page = (
+        "{% for n in numbers %}" + "{% include 'one.html' %}{% include 'part.html' %}" * 40 + "{% endfor %}"
+    )
+    about = {"numbers": "ab", "who": "Ana"}
+    with override("es"):
+        whole = engine(LOADERS[0], page).get_template("page.html").render(Context(about))
+    for _round in range(10):
+        folded = engine(LOADERS[1], page)
+
+        def read(_number: int, folded: Engine = folded) -> str:
+            with override("es"):
+                return folded.get_template("page.html").render(Context(about))
+
+        with ThreadPoolExecutor(8) as readers:
+            assert set(readers.map(read, range(16))) == {whole}

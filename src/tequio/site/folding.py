@@ -9,6 +9,7 @@ it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from threading import RLock
 from typing import Any
 
 from django.template import Context, Template, TemplateDoesNotExist
@@ -34,23 +35,48 @@ _NUMBER = 8_765_432_109
 class Loader(CachedLoader):
     """Keeps each template once for each language and place of the site, folded."""
 
+    def __init__(self, engine: Any, loaders: Any) -> None:
+        """Begin with nothing folded."""
+        self._ready: set[str] = set()
+        self._under_way: set[str] = set()
+        self._lock = RLock()
+        super().__init__(engine, loaders)
+
     def cache_key(self, template_name: str, skip: Any = None) -> str:
         """Name a template in the language of whoever reads, at the address where the site stands."""
         return f"{get_language()} {get_script_prefix()} {super().cache_key(template_name, skip)}"
 
     def get_template(self, template_name: str, skip: Any = None) -> Template:
-        """Give a template, folded when it is read for the first time.
+        """Give a template, folded when it is asked for for the first time; others wait until it is.
 
         Raises:
             TemplateDoesNotExist: there is none.
         """
-        is_new = self.cache_key(template_name, skip) not in self.get_template_cache
-        template: Template = super().get_template(template_name, skip)
-        if is_new:
-            _fold(template.nodelist, self._part)
-        return template
+        key = self.cache_key(template_name, skip)
+        if key in self._ready:
+            ready: Template = super().get_template(template_name, skip)
+            return ready
+        with self._lock:
+            template: Template = super().get_template(template_name, skip)
+            if key not in self._ready and key not in self._under_way:
+                self._under_way.add(key)
+                try:
+                    _fold(template.nodelist, self._part)
+                finally:
+                    self._under_way.remove(key)
+                self._ready.add(key)
+            return template
+
+    def reset(self) -> None:
+        """Forget all of them."""
+        with self._lock:
+            self._ready.clear()
+            super().reset()
 
     def _part(self, name: str) -> Template | None:
+        """Give a part to put in its place; none for one that is being folded, since it holds itself."""
+        if self.cache_key(name) in self._under_way:
+            return None
         try:
             return self.get_template(name)
         except TemplateDoesNotExist:
@@ -202,19 +228,9 @@ class _Included(Node):
             return self.nodelist.render(context)
 
 
-# Parts that are being put in place: one that holds itself is left to Django.
-_under_way: list[str] = []
-
-
 def _included(node: IncludeNode, part: Parts) -> Node:
     name = _constant(node.template)
-    if name is None or name.startswith(".") or node.isolated_context or name in _under_way:
-        return node
-    _under_way.append(name)
-    try:
-        template = part(name)
-    finally:
-        _under_way.remove(name)
+    template = part(name) if name and not name.startswith(".") and not node.isolated_context else None
     if template is None or any(
         template.nodelist.get_nodes_by_type(kind) for kind in (BlockNode, ExtendsNode)
     ):

@@ -7,7 +7,9 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count as count_from
 from itertools import islice
 from pathlib import Path
 
@@ -82,7 +84,27 @@ class Grown:
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
-def _milliseconds(search: Callable[[Question], object], asked: Sequence[Question]) -> str:
+@dataclass(frozen=True)
+class Speed:
+    """What was measured at one size.
+
+    Args:
+        passages: how many there were.
+        making: seconds of processor time for the index up to there.
+        times: way of searching -> (median, 95th percentile) in milliseconds.
+        memory: megabytes that a process of the site holds.
+    """
+
+    passages: int
+    making: float
+    times: Mapping[str, tuple[float, float]]
+    memory: str
+
+
+OURS, BY_WORDS, PLAIN, FULL_TEXT = "ours", "ours, words and concepts", "Tantivy BM25", "SQLite FTS5"
+
+
+def _milliseconds(search: Callable[[Question], object], asked: Sequence[Question]) -> tuple[float, float]:
     """Give the median and the 95th percentile of the processor time, which other programs disturb little."""
     for question in asked[:3]:
         search(question)
@@ -91,13 +113,11 @@ def _milliseconds(search: Callable[[Question], object], asked: Sequence[Question
         start = time.process_time()
         search(question)
         times.append(1000 * (time.process_time() - start))
-    return f"{statistics.median(times):.1f} / {np.percentile(times, 95):.1f}"
+    return round(statistics.median(times), 1), round(float(np.percentile(times, 95)), 1)
 
 
-def speed_rows(
-    folder: Path, material: Grown, sizes: Sequence[int], asked: Sequence[Question]
-) -> list[tuple[str, ...]]:
-    """Give a line for each size: time to make the index, and of a query for each way of searching.
+def speed_rows(folder: Path, material: Grown, sizes: Sequence[int], asked: Sequence[Question]) -> list[Speed]:
+    """Measure at each size: time to make the index, and of a query for each way of searching.
 
     Args:
         folder: for the indexes.
@@ -114,16 +134,41 @@ def speed_rows(
         index.add(islice(stream, size - done))
         spent, done = spent + time.process_time() - start, size
         alike = list(islice(iter(material), size))
-        ways = (
-            lambda question: index.search(Query(question.text)),
-            _by_words(Index.open(folder / "grown", None, thesaurus)),
-            _ranked(PlainTantivy(folder / f"plain{size}", alike)),
-            _ranked(FullText(folder / f"fts{size}.db", alike)),
-        )
-        times = [_milliseconds(way, asked) for way in ways]
-        rows.append((f"{size:,}", f"{spent:.0f}", *times, _worker(folder / "grown", asked)))
-        print(" ".join(rows[-1]), flush=True)
+        ways: dict[str, Callable[[Question], object]] = {
+            OURS: lambda question: index.search(Query(question.text)),
+            BY_WORDS: _by_words(Index.open(folder / "grown", None, thesaurus)),
+            PLAIN: _ranked(PlainTantivy(folder / f"plain{size}", alike)),
+            FULL_TEXT: _ranked(FullText(folder / f"fts{size}.db", alike)),
+        }
+        times = {name: _milliseconds(way, asked) for name, way in ways.items()}
+        rows.append(Speed(size, spent, times, _worker(folder / "grown", asked)))
+        print(rows[-1], flush=True)
     return rows
+
+
+def first_index(folder: Path, models: Sequence[Passage], encoder: Encoder, count: int) -> tuple[float, float]:
+    """Make an index whose vectors are all computed by the model.
+
+    Args:
+        folder: for the index.
+        models: are repeated with other numbers until there are enough.
+        encoder: the model.
+        count: how many passages.
+
+    Returns:
+        Seconds of processor time until it can be searched by words, and until all vectors are there.
+    """
+    index = Index.create(folder / "first", encoder, load())
+    texts = (
+        Passage(f"{one.id}-{turn}", f"{one.group}-{turn}", one.language, f"{one.text} ({turn})", one.heading)
+        for turn in count_from(0)
+        for one in models
+    )
+    start = time.process_time()
+    index.add(islice(texts, count), vectors=False)
+    words = time.process_time() - start
+    index.complete()
+    return words, time.process_time() - start
 
 
 def _worker(index: Path, asked: Sequence[Question]) -> str:

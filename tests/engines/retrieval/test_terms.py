@@ -27,7 +27,7 @@ def store(tmp_path):
 
 
 def weighed(store, asked_keys, having=2, passages=10):
-    return store.weigh(keys(*asked_keys), ASKED, passages, lambda _field, _term: having).tolist()
+    return store.weigh(keys(*asked_keys), [ASKED], passages, lambda _field, _term: having)[0].tolist()
 
 
 def test_terms_weigh_what_they_weigh_in_the_index_by_words(tmp_path, store):
@@ -38,7 +38,7 @@ def test_terms_weigh_what_they_weigh_in_the_index_by_words(tmp_path, store):
     reader = words.reader()
     found = reader.find(all_of([reader.any_of(ASKED)]), 10)
     contents, codes = reader.numbers(found.addresses, "content_key", "language_code")
-    ours = store.weigh(terms_key(contents, codes), ASKED, len(reader), reader.having_term)
+    (ours,) = store.weigh(terms_key(contents, codes), [ASKED], len(reader), reader.having_term)
     assert len(ours) == 4
     assert ours == pytest.approx(found.scores, rel=1e-4)
 

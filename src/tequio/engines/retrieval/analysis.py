@@ -68,7 +68,6 @@ def _stemmer(name: str) -> Callable[[str], str]:
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer(name)).build()
     )
 
-    @lru_cache(maxsize=200_000)
     def stem(word: str) -> str:
         # People type without accents; those of this ending can be put back.
         found = analyzer.analyze(_ION.sub("ión", word) if name == "spanish" else word)
@@ -90,11 +89,19 @@ def stems(text: str, language: str) -> Iterator[tuple[str, str]]:
     Yields:
         (stem, word in small letters), in the order of the text.
     """
-    stops = STOP_WORDS.get(language, frozenset())
-    stem = _STEMMERS.get(language, _folded_word)
     for word in _WORD.findall(unicodedata.normalize("NFC", text.casefold())):
-        if len(word) <= LONGEST_WORD and word not in stops and _folded_word(word) not in stops:
-            yield stem(word), word
+        stem = _stem_that_counts(language, word)
+        if stem:
+            yield stem, word
+
+
+@lru_cache(maxsize=200_000)
+def _stem_that_counts(language: str, word: str) -> str:
+    """Give the stem of a word; "" for one that says nothing of a passage."""
+    stops = STOP_WORDS.get(language, frozenset())
+    if len(word) > LONGEST_WORD or word in stops or _folded_word(word) in stops:
+        return ""
+    return _STEMMERS.get(language, _folded_word)(word)
 
 
 def guess_language(text: str) -> str:

@@ -121,10 +121,15 @@ class E5:
             [self._start, *self._pieces.numbers(prefix + text, self._most), self._end] for text in texts
         ]
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
-        forward = self._forward if self._eight_bits is None else self._forward_in_eight_bits
 
         def fill(rows: Sequence[int]) -> None:
-            vectors[rows] = forward([numbers[row] for row in rows])
+            batch = [numbers[row] for row in rows]
+            # A question is short and asked of all passages: it is worth the finer way.
+            vectors[rows] = (
+                self._forward(batch)
+                if self._eight_bits is None
+                else self._forward_in_eight_bits(self._eight_bits, batch, fine=query)
+            )
 
         batches = list(_batches([len(row) for row in numbers]))
         if len(batches) < 2 or self._eight_bits is None or self._threads < 2:
@@ -136,14 +141,15 @@ class E5:
                 list(pool.map(fill, reversed(batches)))
         return vectors
 
-    def _forward_in_eight_bits(self, batch: Sequence[Sequence[int]]) -> Vectors:
+    def _forward_in_eight_bits(
+        self, layers: EightBitLayers, batch: Sequence[Sequence[int]], *, fine: bool
+    ) -> Vectors:
         """Give vectors without padding: the texts stand one behind the other."""
-        assert self._eight_bits is not None
         lengths = np.array([len(row) for row in batch])
         starts = np.concatenate([[0], np.cumsum(lengths)])
         x = self._words(np.concatenate([np.array(row, dtype=np.int64) for row in batch]))
         x += self._places[np.concatenate([np.arange(length) for length in lengths])]
-        x = self._eight_bits.forward(_normal(x, self._first_norm), starts)
+        x = layers.forward(_normal(x, self._first_norm), starts, fine=fine)
         mean = np.add.reduceat(x, starts[:-1], axis=0) / lengths[:, None]
         return _of_length_one(mean.astype(np.float32))
 

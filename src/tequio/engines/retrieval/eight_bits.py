@@ -235,6 +235,15 @@ def _quantize_bent(x: Vectors, out: Bytes, scales: Vectors, zeros: Counts, count
 
 
 @_compiled
+def _take_away(x: Vectors, rows: Bytes, scales: Vectors, zeros: Counts, count: int) -> None:
+    """Leave of each number what eight bits did not hold."""
+    for row in range(count):
+        scale, zero = scales[row], np.float32(zeros[row])
+        for at in range(x.shape[1]):
+            x[row, at] -= scale * (np.float32(rows[row, at]) - zero)
+
+
+@_compiled
 def _multiply(  # noqa: PLR0913, PLR0917
     rows: Bytes,
     scales: Vectors,
@@ -365,41 +374,55 @@ class EightBitLayers:
             for matrix in (layer.attention, layer.out, layer.wide, layer.narrow)
         )
 
-    def forward(self, x: Vectors, starts: NDArray[np.int64]) -> Vectors:
+    def forward(self, x: Vectors, starts: NDArray[np.int64], *, fine: bool = False) -> Vectors:
         """Let texts pass all layers.
 
         Args:
             x: of shape (tokens, width), the texts one behind the other; is changed.
             starts: first token of each text, and the end of the last.
+            fine: whether what eight bits leave of a number is multiplied too, in a second turn.
 
         Returns:
             The last layer's numbers, of the same shape.
         """
         count, width = x.shape
-        whole = -(-count // ROWS) * ROWS
-        widest = max(len(layer[3].columns) for layer in self._layers)
-        wide = np.empty((whole, widest), dtype=np.float32)
-        joint = wide.reshape(-1)[: whole * 3 * width].reshape(whole, 3 * width)
-        narrow = np.empty((whole, width), dtype=np.float32)
-        few, many = np.zeros((whole, width), dtype=np.uint8), np.zeros((whole, widest), dtype=np.uint8)
-        scales, zeros = np.zeros(whole, dtype=np.float32), np.zeros(whole, dtype=np.int32)
-
-        def times(rows: Bytes, matrix: _Matrix, out: Vectors) -> None:
-            _multiply(
-                rows, scales, zeros, matrix.panels, matrix.columns, matrix.sums, matrix.bias, out, count
-            )
-
+        room = _Room(count, width, max(len(layer[3].columns) for layer in self._layers), fine)
+        joint = room.wide.reshape(-1)[: room.whole * 3 * width].reshape(room.whole, 3 * width)
         seen = np.empty((count, width), dtype=np.float32)
         for attention, out, norm, into, back, last_norm in self._layers:
-            _quantize(x, few, scales, zeros, count)
-            times(few, attention, joint)
-            _attend(joint, starts, self._heads, seen)
-            _quantize(seen, few, scales, zeros, count)
-            times(few, out, narrow)
-            _add_and_normalize(x, narrow, *norm, self._epsilon, count)
-            _quantize(x, few, scales, zeros, count)
-            times(few, into, wide)
-            _quantize_bent(wide, many, scales, zeros, count)
-            times(many, back, narrow)
-            _add_and_normalize(x, narrow, *last_norm, self._epsilon, count)
+            room.multiply(x, attention, joint)
+            _attend(joint[:count], starts, self._heads, seen)
+            room.multiply(seen, out, room.narrow)
+            _add_and_normalize(x, room.narrow, *norm, self._epsilon, count)
+            room.multiply(x, into, room.wide)
+            room.multiply(room.wide, back, room.narrow, bent=True)
+            _add_and_normalize(x, room.narrow, *last_norm, self._epsilon, count)
         return x
+
+
+class _Room:
+    """What the numbers of a batch take while they pass: as many rows as make whole tiles."""
+
+    def __init__(self, count: int, width: int, widest: int, fine: bool) -> None:
+        self.count = count
+        self.whole = -(-count // ROWS) * ROWS
+        self.wide = np.empty((self.whole, widest), dtype=np.float32)
+        self.narrow = np.empty((self.whole, width), dtype=np.float32)
+        self._bytes = {size: np.zeros((self.whole, size), dtype=np.uint8) for size in (width, widest)}
+        self._scales = np.zeros(self.whole, dtype=np.float32)
+        self._zeros = np.zeros(self.whole, dtype=np.int32)
+        self._fine = fine
+
+    def multiply(self, x: Vectors, matrix: _Matrix, out: Vectors, *, bent: bool = False) -> None:
+        """Write `x @ matrix` with its bias; `x` is bent before where that is asked for."""
+        rows, scales, zeros = self._bytes[x.shape[1]], self._scales, self._zeros
+        (_quantize_bent if bent else _quantize)(x, rows, scales, zeros, self.count)
+        factors = (matrix.panels, matrix.columns, matrix.sums)
+        _multiply(rows, scales, zeros, *factors, matrix.bias, out, self.count)
+        if self._fine:
+            left = x[: self.count].copy()
+            _take_away(left, rows, scales, zeros, self.count)
+            _quantize(left, rows, scales, zeros, self.count)
+            more = np.empty_like(out)
+            _multiply(rows, scales, zeros, *factors, np.zeros_like(matrix.bias), more, self.count)
+            out[: self.count] += more[: self.count]

@@ -224,11 +224,13 @@ class Search:
         )
         groups, keys, codes = reader.numbers(addresses, "group_key", "content_key", "language_code")
         _, numbers = np.unique(groups, return_inverse=True)
-        of_terms = terms_key(keys, codes)
+        words, of_concepts = self._term_store.weigh(
+            terms_key(keys, codes), (terms, concepts), len(reader), reader.having_term
+        )
         evidence = Evidence(
             numbers,
-            self._term_store.weigh(of_terms, terms, len(reader), reader.having_term),
-            self._term_store.weigh(of_terms, concepts, len(reader), reader.having_term),
+            words,
+            of_concepts,
             self._likeness(keys, vector),
         )
         return _Candidates(addresses, codes.tolist(), evidence, eligible)
@@ -245,19 +247,21 @@ class Search:
     def _ordered(
         self, wanted: Wanted, candidates: _Candidates, together: Numbers, own: Numbers, language: str
     ) -> list[tuple[int, float]]:
-        places = [place for place, one in enumerate(candidates.addresses) if one in candidates.eligible]
+        places = np.array(
+            [place for place, one in enumerate(candidates.addresses) if one in candidates.eligible],
+            dtype=np.int64,
+        )
         # Of one provision the version in the question's language comes first, then the one that fits best.
         groups = candidates.evidence.group
-        codes = candidates.languages
-        asked = language_code(language)
-        places.sort(key=lambda place: (-together[groups[place]], codes[place] != asked, -own[place]))
+        elsewhere = np.array(candidates.languages)[places] != language_code(language)
+        sorting = np.lexsort((-own[places], elsewhere, -together[groups[places]]))
         seen: set[int] = set()
         order: list[tuple[int, float]] = []
-        for place in places:
-            if wanted.group and groups[place] in seen:
+        for place, group in zip(places[sorting].tolist(), groups[places[sorting]].tolist(), strict=True):
+            if wanted.group and group in seen:
                 continue
-            seen.add(groups[place])
-            order.append((place, float(together[groups[place]])))
+            seen.add(group)
+            order.append((place, float(together[group])))
         return self._boosted(wanted, candidates, order) if wanted.boosts else order
 
     def _boosted(

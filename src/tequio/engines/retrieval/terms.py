@@ -141,26 +141,43 @@ class TermStore:
         self.refresh()
 
     def weigh(
-        self, keys: Keys, asked: Weighted, passages: int, having: Callable[[str, str], int]
-    ) -> NDArray[np.float64]:
+        self, keys: Keys, asked: Sequence[Weighted], passages: int, having: Callable[[str, str], int]
+    ) -> list[NDArray[np.float64]]:
         """Say how much some terms weigh in some passages (BM25).
 
         Args:
             keys: of the passages.
-            asked: (field, term, factor).
+            asked: several lists of (field, term, factor).
             passages: how many there are in all.
             having: (field, term) -> how many passages have it.
 
         Returns:
-            One number a key; 0 for passages with none of the terms, or whose key is not known.
+            For each list one number a key; 0 for passages with none of the terms, or whose key is not known.
         """
-        found = np.zeros(len(keys))
-        numbers, weights, means = self._of_terms(asked, passages, having)
+        lists = [self._of_terms(one, passages, having) for one in asked]
+        found = [np.zeros(len(keys)) for _ in lists]
+        numbers = np.concatenate([one[0] for one in lists]) if lists else np.zeros(0, dtype=np.uint32)
         if not len(numbers) or not len(self._keys) or not len(keys):
             return found
+        entries, places = self._entries_of(keys, numbers)
+        for one, (of_list, weights, means) in zip(found, lists, strict=True):
+            if not len(of_list):
+                continue
+            which = np.minimum(np.searchsorted(of_list, entries["term"]), len(of_list) - 1)
+            right = np.flatnonzero(of_list[which] == entries["term"])
+            times = entries["times"][right].astype(np.float64)
+            length = entries["length"][right].astype(np.float64)
+            which = which[right]
+            long = 1 - B + B * length / means[which]
+            np.add.at(one, places[right], weights[which] * times * (K1 + 1) / (times + K1 * long))
+        return found
+
+    def _entries_of(
+        self, keys: Keys, numbers: NDArray[np.uint32]
+    ) -> tuple[NDArray[np.void], NDArray[np.int64]]:
+        """Give the entries of some passages, and which passage each is of, that may be of some terms."""
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        known = self._keys[at] == keys
-        counts = np.where(known, self._ends[at] - self._starts[at], 0)
+        counts = np.where(self._keys[at] == keys, self._ends[at] - self._starts[at], 0)
         places = np.repeat(np.arange(len(keys)), counts)
         within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
         entries = self._entries[np.repeat(self._starts[at], counts) + within]
@@ -168,14 +185,7 @@ class TermStore:
         perhaps = np.zeros(_FILTER, dtype=bool)
         perhaps[numbers % _FILTER] = True
         may = np.flatnonzero(perhaps[entries["term"] % _FILTER])
-        entries, places = entries[may], places[may]
-        which = np.minimum(np.searchsorted(numbers, entries["term"]), len(numbers) - 1)
-        right = numbers[which] == entries["term"]
-        which, entries, places = which[right], entries[right], places[right]
-        times, length = entries["times"].astype(np.float64), entries["length"].astype(np.float64)
-        weight = weights[which] * times * (K1 + 1) / (times + K1 * (1 - B + B * length / means[which]))
-        np.add.at(found, places, weight)
-        return found
+        return entries[may], places[may]
 
     def _of_terms(
         self, asked: Weighted, passages: int, having: Callable[[str, str], int]

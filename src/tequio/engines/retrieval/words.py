@@ -207,7 +207,7 @@ def content_key(heading: str, text: str) -> int:
 
 def terms_key(content: Key, code: Key) -> Key:
     """Give the key of a passage's terms: its words as read in one language."""
-    joined: Key = content ^ (code << 62)
+    joined: Key = content ^ (code << 62)  # type: ignore[assignment]  # numpy gives the same kind
     return joined
 
 

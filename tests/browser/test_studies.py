@@ -96,6 +96,7 @@ def test_a_pair_is_judged_by_keyboard_and_without_scripts(visit, coordinator, tm
     look(page, "link")
     page.get_by_label("Dudoso desde (%)").fill("2")
     page.get_by_label("Dudoso hasta (%)").fill("99")
+    page.set_default_timeout(120_000)  # what compares names is compiled at its first use
     press(page, "Vincularlas")
     look(page, "linkage")
     page.get_by_role("link", name="Juzgar pares").click()

@@ -143,6 +143,14 @@ def proposed_settings(lists: Sequence[StudyList]) -> tuple[str, str]:
     return write_settings(replace(proposed, lists=without)), ""
 
 
+def compared_columns(settings: str, lists: Sequence[StudyList]) -> list[tuple[str, list[str]]]:
+    """Give each field that is compared, and the columns of each list that it is read from."""
+    return [
+        (one.name, [", ".join(one.columns.get(each.name, {}).values()) for each in lists])
+        for one in checked_settings(settings, lists).fields
+    ]
+
+
 def link(lists: Sequence[StudyList], linkage: Linkage, ruled: Sequence[Ruled], progress: Progress) -> Linked:
     """Link lists, and gather the pairs that people are asked.
 

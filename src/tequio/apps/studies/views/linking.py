@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tequio.apps.accounts.policy import may
 from tequio.apps.register.views.followup.forms import Field, Form, carry_out, number, show_form
 from tequio.apps.studies.errors import WrongValue
-from tequio.apps.studies.linking import proposed_settings
+from tequio.apps.studies.linking import compared_columns, proposed_settings
 from tequio.apps.studies.models import Linkage, StudyList
 from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.linking import begin_linkage, link_again
@@ -52,11 +52,19 @@ def begin(request: HttpRequest, study_id: int) -> HttpResponse:
         "there": there,
         "chosen": chosen,
         "problem_of_lists": problem,
+        "compared": compared_columns(settings, chosen) if settings else [],
     }
     form = Form(
         title=_("Link lists"),
         fields=[
-            Field("settings", _("What is compared"), "textarea", settings, needed=True),
+            Field(
+                "settings",
+                _("What is compared, as TOML"),
+                "textarea",
+                settings,
+                needed=True,
+                group=_("Change what is compared"),
+            ),
             Field("doubtful_from", _("Doubtful from (%)"), "number", "10", needed=True),
             Field(
                 "doubtful_to",

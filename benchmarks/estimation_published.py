@@ -98,7 +98,7 @@ def measure(data: Path) -> str:
     heading = ["table", "method", "published", "tequio", "model", "difference", "cause", "source"]
     return markdown(heading, rows) + (
         "\nThe official range for the United Kingdom in 2013, 10,000 to 13,000, is that of the six lists by "
-        "p-values; five lists by BIC give twice as much, which is the reason for never giving one number alone. "
+        "p-values; five lists by BIC give twice as much, which is why one number never stands alone. "
         "The tables of El Salvador, Peru and Casanare are not among those at hand, so their published totals "
         "could not be met or missed.\n"
     )

@@ -1,9 +1,9 @@
 """Measure the engine that estimates totals: `python benchmarks/bench_estimation.py [PART …] [--write]`.
 
-Each `estimation_*.py` beside this file is a part: `NAME`, the name of its marks in docs/figures/estimating.md,
-and `measure(data)`, which gives the Markdown that stands between them. A part without them takes long and is run
-by itself, which is said. The published tables and what peers said of them, with their processor time, are read
-from ../shared/data/mse; without that folder nothing is measured.
+Each `estimation_*.py` beside this file is a part: `NAME`, the name of its marks in the page of figures
+(docs/figures/estimating.md), and `measure(data)`, which gives the Markdown that stands between them. A part
+without them takes long and is run by itself, which is said. The published tables and what peers said of them,
+with their processor time, are read from ../shared/data/mse; without that folder nothing is measured.
 """
 
 from __future__ import annotations

@@ -65,8 +65,8 @@ def measure(data: Path) -> str:
     sides = ["table", "limit", "MSE-R", "tequio, mean", "standard deviation", "least – most", "away"]
     told = (
         "The limits come from 1,000 random tables each, so two honest programs differ. Ours were run "
-        f"with {SEEDS} seeds; the last column says how many standard deviations MSE-R's limit lies from their "
-        "mean (of the difference of one run and that mean).\n"
+        f"with {SEEDS} seeds; the last column says how many standard deviations MSE-R's limit lies "
+        "from their mean (of the difference of one run and that mean).\n"
     )
     blocks = [
         markdown(heading, points),

@@ -103,6 +103,31 @@ def test_a_visitor_sees_nothing_that_was_not_published(people, played, commitmen
     assert (part.reports, part.inquiries, part.duties, seen.history, part.hidden) == ([], [], [], [], 1)
 
 
+def test_a_public_judgement_says_nothing_of_evidence_that_is_closed(people, commitment, search, client):
+    closed = proving.add_evidence(
+        search,
+        people.nhri,
+        {
+            "bearing": "context",
+            "finding": "Told by a witness.",
+            "source": "S",
+            "confidentiality": "institution",
+        },
+    )
+    judging.assess(search, people.nhri, judgement("in_progress"), evidence=[closed], publish=True)
+    publish_document(commitment)
+    cited = {
+        who: [piece for one in part.judged for row in one.current for piece in row.evidence.all()]
+        for who, part in (
+            ("visitor", public_component(search.pk)[1]),
+            ("reader", chain(commitment_with_all().get(pk=commitment.pk), people.reader).components[0]),
+            ("author", chain(commitment_with_all().get(pk=commitment.pk), people.nhri).components[0]),
+        )
+    }
+    assert cited == {"visitor": [], "reader": [], "author": [closed]}
+    assert "witness" not in client.get(f"/public/commitments/{commitment.pk}/").content.decode()
+
+
 def test_the_log_is_whole_and_names_every_kind_of_record(played):
     verdict = verify_ledger()
     assert verdict.is_whole, verdict

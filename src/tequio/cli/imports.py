@@ -132,7 +132,11 @@ def _account(name: str) -> User:
             raise refuse(f"There is no account “{name}”.")
         return account
     may_decide = [each for each in User.objects.filter(is_active=True) if may(each, "finding.decide")]
-    if len(may_decide) != 1:
+    if not may_decide:
+        raise refuse(
+            "No account may decide yet; invite one with `tequio invite ADDRESS --role coordinator` first."
+        )
+    if len(may_decide) > 1:
         raise refuse(f"{len(may_decide)} accounts may decide; say with --by who answers for the import.")
     return may_decide[0]
 

@@ -66,6 +66,7 @@ def test_codes_find_what_comparing_all_finds(store, monkeypatch):
     given = made(3_000)
     monkeypatch.setattr(vectors, "EXACT_UP_TO", 500)
     monkeypatch.setattr(vectors, "LOOKED_AT", 600)
+    monkeypatch.setattr(vectors, "UNCODED", 300)
     for start in range(0, 3_000, 300):
         store.add(keys(start, start + 300), given[start : start + 300])
     coded = VectorStore(store._folder, "model", WIDTH)
@@ -78,6 +79,29 @@ def test_codes_find_what_comparing_all_finds(store, monkeypatch):
         agreed.append(len(set(found.tolist()) & set(np.argsort(-all_of_them)[:10].tolist())) / 10)
         assert row in found[:2]
     assert np.mean(agreed) > 0.9
+
+
+def test_a_language_that_comes_later_is_found_through_codes_too(store, monkeypatch):
+    monkeypatch.setattr(vectors, "EXACT_UP_TO", 500)
+    monkeypatch.setattr(vectors, "LOOKED_AT", 100)
+    monkeypatch.setattr(vectors, "UNCODED", 500)
+    shift = np.full(WIDTH, 1.0, dtype=np.float32)
+    later = made(3_000, 1) + shift
+    later /= np.linalg.norm(later, axis=1, keepdims=True)
+    store.add(keys(0, 3_000), made(3_000), tag=1)
+    for start in range(0, 3_000, 500):
+        store.add(keys(3_000 + start, 3_500 + start), later[start : start + 500], tag=2)
+    for row in range(0, 3_000, 250):
+        turned = later[row] - later.mean(axis=0)
+        assert store.nearest(turned / np.linalg.norm(turned), 1)[0].tolist() == [3_000 + row]
+
+
+def test_no_more_are_compared_than_wanted_however_many_are_alike(store, monkeypatch):
+    monkeypatch.setattr(vectors, "EXACT_UP_TO", 500)
+    monkeypatch.setattr(vectors, "LOOKED_AT", 100)
+    monkeypatch.setattr(vectors, "UNCODED", 500)
+    store.add(keys(0, 2_000), np.repeat(made(1), 2_000, axis=0))
+    assert len(store.nearest(made(1)[0], 1_000)[0]) == 100
 
 
 def test_another_process_sees_what_was_added(store, tmp_path):

@@ -40,7 +40,9 @@ FEW = 50
 """Vectors of a language from which on their mean begins to count in full."""
 _CHUNK = 16_384
 _GROWTH = 4
-"""The mean is taken anew, and the codes with it, when so many times more vectors are there."""
+"""The means are taken anew, and the codes with them, when a language has so many times more vectors."""
+_ENOUGH = 500
+"""Vectors of a language whose mean hardly moves any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class _State:
     count: int
     coded: int = 0
     coded_at: int = 0
+    coded_counts: tuple[int, ...] = (0,) * TAGS
     counts: tuple[int, ...] = (0,) * TAGS
     sums: tuple[tuple[float, ...], ...] = ()
 
@@ -209,14 +212,21 @@ class VectorStore:
         # The distance within which enough are: counted, not sorted.
         within = np.cumsum(np.bincount(distances))
         limit = int(np.searchsorted(within, min(LOOKED_AT, len(distances))))
-        return np.flatnonzero(distances <= limit)
+        closer, just = np.flatnonzero(distances < limit), np.flatnonzero(distances == limit)
+        # Many may be equally far, as where the same words come again and again.
+        return np.concatenate([closer, just[: max(LOOKED_AT - len(closer), 0)]])
 
     def _code(self) -> None:
         """Write the codes of the vectors that have none, or of all where the means are to be taken anew."""
         state = self._state
         at, done = state.coded_at, state.coded
-        if not at or state.count >= _GROWTH * at:
-            at, done = state.count, 0
+        counts = state.coded_counts
+        # A language that was hardly there has no mean yet from which its codes tell anything.
+        has_grown = any(
+            now >= _GROWTH * max(then, _ENOUGH) for now, then in zip(state.counts, counts, strict=True)
+        )
+        if not at or has_grown:
+            at, done, counts = state.count, 0, state.counts
             state.means().tofile(self._folder / f"means{at}")
         means = np.fromfile(self._folder / f"means{at}", dtype=np.float32).reshape(TAGS, -1)
         for start in range(done, state.count, _CHUNK):
@@ -224,7 +234,7 @@ class VectorStore:
             floats = self._rows[part].astype(np.float32) * self._scales[part, None]
             for word, codes in enumerate(_signs(floats - means[self._tags[part]]).T):
                 self._append(f"codes{at}.{word}", start * 8, codes)
-        self._write_state(replace(state, coded=state.count, coded_at=at))
+        self._write_state(replace(state, coded=state.count, coded_at=at, coded_counts=counts))
         self.refresh()
         for old in (*self._folder.glob("codes*"), *self._folder.glob("means*")):
             if not old.name.startswith((f"codes{at}.", f"means{at}")):
@@ -244,6 +254,7 @@ class VectorStore:
             return self._empty
         try:
             stored["counts"] = tuple(stored["counts"])
+            stored["coded_counts"] = tuple(stored.get("coded_counts", (0,) * TAGS))
             stored["sums"] = tuple(map(tuple, stored["sums"]))
             return _State(**stored)
         except (ValueError, KeyError, TypeError) as error:

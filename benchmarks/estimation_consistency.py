@@ -123,24 +123,32 @@ def main() -> None:
             if not math.isnan(figure):
                 held[f"{method} (published)"].append((case, low <= truth <= high, figure / truth))
             if method != "Independence":
-                cells.append(
-                    "–"
-                    if figure > FOREVER or math.isnan(figure)
-                    else f"{figure:,.0f} ({low:,.0f}–{high:,.0f})"
-                )
+                given = figure < FOREVER
+                cells.append(f"{figure:,.0f} ({low:,.0f}–{high:,.0f})" if given else "–")
         print(f"| {case[0]} | {case[1]} | {truth:,} | {' | '.join(cells)} |")
     summary(held, the_ten(cases))
 
 
 def summary(held: dict[str, list[tuple[Case, bool, float]]], ten: set[Case]) -> None:
-    """Print coverage and error of the logarithm, over ten cases and over all."""
-    print("\n| method | ten cases: given | coverage | RMSE of log ratio | all 24: given | coverage |")
-    print("|---|---|---|---|---|---|")
+    """Print coverage and error of the logarithm: over the ten, over those for which we give a range, over all."""
+    same = ten & {case for case, _, _ in held["range"]}
+    columns = (
+        "method",
+        "of the ten",
+        "coverage",
+        "RMSE of log ratio",
+        f"the same {len(same)}",
+        "of all 24",
+        "coverage",
+    )
+    print(f"\n| {' | '.join(columns)} |\n{'|---' * len(columns)}|")
     for method, rows in held.items():
         some = [row for row in rows if row[0] in ten]
         logs = [math.log(row[2]) for row in some if not math.isnan(row[2]) and row[2] < FOREVER]
         error = f"{np.sqrt(np.mean(np.square(logs))):.2f}" if logs else "–"
-        print(f"| {method} | {len(some)} | {_share(some)} | {error} | {len(rows)} | {_share(rows)} |")
+        shared = [row for row in rows if row[0] in same]
+        cells = (method, len(some), _share(some), error, _share(shared), len(rows), _share(rows))
+        print(f"| {' | '.join(map(str, cells))} |")
 
 
 def _share(rows: list[tuple[Case, bool, float]]) -> str:

@@ -3,7 +3,7 @@
 `python benchmarks/estimation_latent.py [--runs 12] [TABLE…]`; needs ../shared/data/mse. LCMCR's figures and
 processor time are those of peers_measured.csv: medians of three runs with 1,000 kept draws. It gives no
 effective sample size, so it is bounded from above (1,000, as if all its draws were independent) and measured
-on its own algorithm: ours without the moves is the sampler of the same paper, sweep for sweep, and runs here as
+on its own algorithm: ours without the moves is the sampler of the same paper, sweep for sweep, and runs as
 LCMCR ran: 10,000 sweeps left out, then 1,000 draws, one in ten. The spread of such runs' medians is also the
 yardstick for agreement: z is LCMCR's distance from our median in units of it.
 """
@@ -59,7 +59,7 @@ def plain_runs(table: CaptureTable, runs: int) -> tuple[np.ndarray, float]:
         random = np.random.default_rng([77, number])
         state = np.zeros((table.k + 2, 5))
         state[: table.k] = random.random((table.k, 5))
-        state[table.k] = 0.2
+        state[table.k] = np.log(0.2)
         state[table.k + 1, 0] = 1.0
         run_chain(histories, table.counts, state, prior, LEFT_OUT, LEFT_OUT, 0, random)
         unseen, _ = run_chain(
@@ -88,7 +88,8 @@ def row_of(name: str, peer: Peer, runs: int) -> str:
         f"| {name} | {figure} | {run.convergence.r_hat:.3f} | {other or '–'} | "
         f"{peer.figure:,.0f} ({peer.low:,.0f}–{peer.high:,.0f}) | {peer.least:,.0f}–{peer.most:,.0f} | "
         f"{medians.min():,.0f}–{medians.max():,.0f} | {away:+.1f} | {spent:.1f} | {peer.cpu:.1f} | "
-        f"{rate:.0f} | {effective / peer.cpu:.0f} | {rate / (effective / peer.cpu):.0f} | {KEPT_DRAWS / peer.cpu:.0f} |"
+        f"{rate:.0f} | {effective / peer.cpu:.0f} | {rate / (effective / peer.cpu):.0f} | "
+        f"{KEPT_DRAWS / peer.cpu:.0f} |"
     )
 
 

@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pytest
-from scipy.special import betaln, gammaln
+from scipy.special import betaln, digamma, gammaln, polygamma
 
 from tequio.engines.estimation import (
     CaptureTable,
@@ -19,6 +19,7 @@ from tequio.engines.estimation import (
     of_full,
     run_latent_classes,
 )
+from tequio.engines.estimation.gibbs import _log_beta as log_beta
 from tequio.engines.estimation.latent_classes import Mode, cell_probabilities, modes_saying
 from tequio.engines.estimation.latent_classes import _elsewhere as elsewhere
 from tequio.engines.estimation.latent_classes import _modes as modes_of
@@ -61,6 +62,15 @@ def test_moves_change_the_speed_and_not_the_answer():
     assert np.quantile(plain.draws, shares) == pytest.approx(np.quantile(moved.draws, shares), rel=0.04)
 
 
+@pytest.mark.parametrize(("first", "second"), [(2.0, 3.0), (1.0, 0.01), (40.0, 0.001)])
+def test_sticks_are_right_where_they_are_almost_whole(first, second):
+    random = np.random.default_rng(4)
+    drawn = np.array([log_beta(first, second, random) for _ in range(20_000)])
+    expected = digamma([first, second]) - digamma(first + second)
+    error = np.sqrt(polygamma(1, [first, second]) / len(drawn))
+    assert (np.abs(drawn.mean(axis=0) - expected) < 5 * error + 1e-9).all()
+
+
 def test_the_same_seed_gives_the_same_draws():
     first, again = (run_latent_classes(THREE, seed=8, settings=SHORT) for _ in range(2))
     assert (first.draws == again.draws).all()
@@ -71,7 +81,7 @@ def test_the_plain_path_draws_the_same_numbers():
     program = (
         "import json, numpy as np\n"
         "from tequio.engines.estimation.gibbs import run_chain\n"
-        "state = np.full((5, 3), 0.3); state[3] = [0.5, 0.3, 0.2]; state[4, 0] = 1\n"
+        "state = np.full((5, 3), 0.3); state[3] = np.log([0.5, 0.3, 0.2]); state[4, 0] = 1\n"
         "cells = np.array([[1., 0, 0], [0, 1, 0], [1, 1, 0], [1, 1, 1]])\n"
         "random = np.random.default_rng(1)\n"
         "prior = np.array([1, 1, .25, .25])\n"
@@ -156,7 +166,7 @@ def test_several_places_are_said_one_after_another():
 def test_probabilities_of_the_cells_are_of_the_observed():
     state = np.zeros((1, 4, 1))
     state[0, :2, 0] = 0.5, 0.25
-    state[0, 2, 0] = 1.0
+    state[0, 2, 0] = 0.0  # the logarithm of a share of all
     cells = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
     assert cell_probabilities(state, cells)[0] == pytest.approx([0.6, 0.2, 0.2])
 

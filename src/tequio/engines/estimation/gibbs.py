@@ -18,7 +18,7 @@ unobserved ones summed out, and exchanges of class labels (Papaspiliopoulos & Ro
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, log, log1p
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,7 @@ Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
 
 _LEAST = 1e-12  # a probability never reaches 0 or 1, so that its logarithm exists
+_LEAST_ALPHA = 1e-6
 _MOST_UNSEEN = 1e15  # beyond, a Poisson draw no longer fits an integer
 
 
@@ -76,14 +77,24 @@ def _allocate(
 
 
 @compiled
-def _log_prior_of_shares(shares: Floats, alpha: float) -> float:
+def _log_tails(log_shares: Floats, tails: Floats) -> None:
+    """Fill in the logarithm of the sum of the shares from each class on, however small they are."""
+    classes = log_shares.shape[0]
+    tails[classes - 1] = log_shares[classes - 1]
+    for k in range(classes - 2, -1, -1):
+        high = max(log_shares[k], tails[k + 1])
+        low = min(log_shares[k], tails[k + 1])
+        tails[k] = high + log1p(exp(low - high))
+
+
+@compiled
+def _log_prior_of_shares(log_shares: Floats, alpha: float, tails: Floats) -> float:
     """Give the log density of stick-breaking on the simplex, up to what alpha alone adds."""
-    classes = shares.shape[0]
-    tail = shares[classes - 1]
-    density = (alpha - 1.0) * log(max(tail, 1e-300))
-    for k in range(classes - 2, 0, -1):
-        tail += shares[k]
-        density -= log(max(tail, 1e-300))
+    classes = log_shares.shape[0]
+    _log_tails(log_shares, tails)
+    density = (alpha - 1.0) * log_shares[classes - 1]
+    for k in range(1, classes - 1):
+        density -= tails[k]
     return density
 
 
@@ -109,19 +120,22 @@ def _log_likelihood(counts: Counts, given_seen: Floats, mixture: Floats) -> floa
 
 
 @compiled
-def _log_prior_of_mixture(mixture: Floats, seen: Floats, alpha: float, shares: Floats) -> float:
-    """Give the log prior density of the observed persons' shares; fills in the shares of all persons."""
-    classes = mixture.shape[0]
-    total = 0.0
+def _log_prior_of_mixture(
+    log_mixture: Floats, seen: Floats, alpha: float, log_shares: Floats, tails: Floats
+) -> float:
+    """Give the log prior density of the observed persons' shares; fills in the log shares of all persons."""
+    classes = log_mixture.shape[0]
     density = 0.0
     for k in range(classes):
-        shares[k] = mixture[k] / seen[k]
-        total += shares[k]
-        density -= log(seen[k])
+        log_seen = log(seen[k])
+        log_shares[k] = log_mixture[k] - log_seen
+        density -= log_seen
+    _log_tails(log_shares, tails)
+    total = tails[0]
     for k in range(classes):
-        shares[k] /= total
+        log_shares[k] -= total
     # The map between both simplices has Jacobian prod(1 / seen) / total^K.
-    result: float = density - classes * log(total) + _log_prior_of_shares(shares, alpha)
+    result: float = density - classes * total + _log_prior_of_shares(log_shares, alpha, tails)
     return result
 
 
@@ -129,7 +143,7 @@ def _log_prior_of_mixture(mixture: Floats, seen: Floats, alpha: float, shares: F
 def _move_along_ridges(
     histories: Floats,
     counts: Counts,
-    shares: Floats,
+    log_shares: Floats,
     rates: Floats,
     alpha: float,
     prior: Floats,
@@ -143,19 +157,21 @@ def _move_along_ridges(
     """
     lists, classes = rates.shape
     seen = np.empty(classes)
-    mixture = np.empty(classes)
+    mixture, log_mixture, tails = np.empty(classes), np.empty(classes), np.empty(classes)
     given_seen = np.empty((classes, counts.shape[0]))
     for k in range(classes):
         seen[k] = max(1.0 - _unseen(rates, k), _LEAST)
-        mixture[k] = shares[k] * seen[k]
+        log_mixture[k] = log_shares[k] + log(seen[k])
         _given_seen(histories, rates, k, seen[k], given_seen[k])
-    mixture /= mixture.sum()
-    proposed_shares = shares.copy()
+    _log_tails(log_mixture, tails)
+    log_mixture -= tails[0]
+    mixture[:] = np.exp(log_mixture)
+    proposed_shares = log_shares.copy()
     density = _log_likelihood(counts, given_seen, mixture)
-    density += _log_prior_of_mixture(mixture, seen, alpha, proposed_shares)
+    density += _log_prior_of_mixture(log_mixture, seen, alpha, proposed_shares, tails)
     old_rates = np.empty(lists)
     old_column = np.empty(counts.shape[0])
-    old_mixture = np.empty(classes)
+    old_log_mixture = np.empty(classes)
     taken = 0
     for _move in range(moves):
         at = int(random.random() * classes)
@@ -164,14 +180,15 @@ def _move_along_ridges(
         step = scale * random.standard_normal()
         old_rates[:] = rates[:, at]
         old_column[:] = given_seen[at]
-        old_mixture[:] = mixture
+        old_log_mixture[:] = log_mixture
         old_seen = seen[at]
         gain = 0.0
         if kind < 0.3:
-            mixture[at] *= exp(step)
-            total = mixture.sum()
-            mixture /= total
-            gain += step - classes * log(total)
+            log_mixture[at] += step
+            _log_tails(log_mixture, tails)
+            gain += step - classes * tails[0]
+            log_mixture -= tails[0]
+            mixture[:] = np.exp(log_mixture)
         else:
             only = int(random.random() * lists) if kind < 0.6 else -1
             for j in range(lists):
@@ -188,17 +205,18 @@ def _move_along_ridges(
             seen[at] = max(1.0 - _unseen(rates, at), _LEAST)
             _given_seen(histories, rates, at, seen[at], given_seen[at])
         moved = _log_likelihood(counts, given_seen, mixture)
-        moved += _log_prior_of_mixture(mixture, seen, alpha, proposed_shares)
+        moved += _log_prior_of_mixture(log_mixture, seen, alpha, proposed_shares, tails)
         if log(random.random()) < moved - density + gain:
             density = moved
             taken += 1
         else:
             rates[:, at] = old_rates
             given_seen[at] = old_column
-            mixture[:] = old_mixture
+            log_mixture[:] = old_log_mixture
+            mixture[:] = np.exp(log_mixture)
             seen[at] = old_seen
-    _log_prior_of_mixture(mixture, seen, alpha, proposed_shares)
-    shares[:] = proposed_shares
+    _log_prior_of_mixture(log_mixture, seen, alpha, proposed_shares, tails)
+    log_shares[:] = proposed_shares
     return taken
 
 
@@ -213,30 +231,41 @@ def _exchange(a: int, b: int, members: Counts, on: Floats, unseen: Counts, rates
 
 @compiled
 def _relabel(
-    shares: Floats, sticks: Floats, members: Counts, on: Floats, unseen: Counts, rates: Floats, random: Any
+    log_shares: Floats, members: Counts, on: Floats, unseen: Counts, rates: Floats, random: Any
 ) -> None:
     """Try to exchange the labels of two classes: once keeping the shares, once keeping the sticks."""
-    classes = shares.shape[0]
+    classes = log_shares.shape[0]
     a = int(random.random() * classes)
     b = int(random.random() * classes)
     people = members + unseen
-    if a != b and shares[a] > 0 and shares[b] > 0:
-        gain = (people[b] - people[a]) * log(shares[a] / shares[b])
+    if a != b:
+        gain = (people[b] - people[a]) * (log_shares[a] - log_shares[b])
         if log(random.random()) < gain:
             _exchange(a, b, members, on, unseen, rates)
     if classes > 2:
+        tails = np.empty(classes)
+        _log_tails(log_shares, tails)
         people = members + unseen
         a = int(random.random() * (classes - 2))
-        gain = people[a] * log(1.0 - sticks[a + 1]) - people[a + 1] * log(1.0 - sticks[a])
+        gain = people[a] * (tails[a + 2] - tails[a + 1]) - people[a + 1] * (tails[a + 1] - tails[a])
         if log(random.random()) < gain:
-            sticks[a], sticks[a + 1] = sticks[a + 1], sticks[a]
+            # The sticks would move along; they are drawn anew before anything looks at them.
             _exchange(a, a + 1, members, on, unseen, rates)
 
 
 @compiled
+def _log_beta(first: float, second: float, random: Any) -> tuple[float, float]:
+    """Draw a Beta; give the logarithms of it and of what is left, right for parameters near nought."""
+    one = log(random.standard_gamma(first + 1.0)) + log(1.0 - random.random()) / first
+    other = log(random.standard_gamma(second + 1.0)) + log(1.0 - random.random()) / second
+    high = max(one, other)
+    both = high + log1p(exp(min(one, other) - high))
+    return one - both, other - both
+
+
+@compiled
 def _draw_parameters(
-    shares: Floats,
-    sticks: Floats,
+    log_shares: Floats,
     rates: Floats,
     alpha: float,
     members: Counts,
@@ -245,29 +274,30 @@ def _draw_parameters(
     prior: Floats,
     random: Any,
 ) -> float:
-    """Draw the sticks, shares, rates and concentration from their full conditionals; returns alpha."""
+    """Draw the sticks, shares, rates and concentration from their full conditionals; returns alpha.
+
+    With its prior the concentration is often near nought, and the last shares far below the smallest float:
+    sticks are kept as logarithms, or all such states would be taken for one.
+    """
     lists, classes = rates.shape
     after = 0.0
     for k in range(classes):
         after += members[k] + unseen[k]
-    left = 1.0
-    log_last = 0.0
+    log_left = 0.0
     for k in range(classes):
         people = members[k] + unseen[k]
         after -= people
         if k < classes - 1:
-            stick = min(max(random.beta(1.0 + people, alpha + after), _LEAST), 1.0 - _LEAST)
-            log_last += log(1.0 - stick)
+            log_stick, log_rest = _log_beta(1.0 + people, alpha + after, random)
+            log_shares[k] = log_left + log_stick
+            log_left += log_rest
         else:
-            stick = 1.0
-        sticks[k] = stick
-        shares[k] = stick * left
-        left *= 1.0 - stick
+            log_shares[k] = log_left
         for j in range(lists):
             drawn = random.beta(prior[0] + on[j, k], prior[1] + people - on[j, k])
             rates[j, k] = min(max(drawn, _LEAST), 1.0 - _LEAST)
-    drawn_alpha: float = random.standard_gamma(prior[2] + classes - 1) / (prior[3] - log_last)
-    return max(1e-8, drawn_alpha)
+    drawn_alpha: float = random.standard_gamma(prior[2] + classes - 1) / (prior[3] - log_left)
+    return max(_LEAST_ALPHA, drawn_alpha)
 
 
 @compiled
@@ -286,8 +316,8 @@ def run_chain(
     Args:
         histories: (C, J) of 0 and 1, observed capture histories.
         counts: (C,) persons with each.
-        state: (J + 2, K), changed in place: rates (J rows), shares, and alpha in the first place of the
-            last row.
+        state: (J + 2, K), changed in place: rates (J rows), logarithms of shares, and alpha in the first
+            place of the last row.
         prior: (4,) both parameters of the Beta of a capture probability, shape and rate of the Gamma of
             alpha.
         sweeps: how many.
@@ -301,9 +331,8 @@ def run_chain(
     lists = histories.shape[1]
     classes = state.shape[1]
     rates = state[:lists]
-    shares = state[lists]
+    log_shares = state[lists]
     alpha = state[lists + 1, 0]
-    sticks = np.ones(classes)
     members = np.zeros(classes, np.int64)
     unseen = np.zeros(classes, np.int64)
     on = np.zeros((lists, classes))
@@ -312,7 +341,8 @@ def run_chain(
     kept = np.zeros((sweeps // thinning, lists + 2, classes))
     for sweep in range(sweeps):
         if moves > 0:
-            _move_along_ridges(histories, counts, shares, rates, alpha, prior, moves, random)
+            _move_along_ridges(histories, counts, log_shares, rates, alpha, prior, moves, random)
+        shares = np.exp(log_shares)
         _allocate(histories, counts, shares, rates, members, on, random)
         hidden = 0.0
         for k in range(classes):
@@ -324,12 +354,8 @@ def run_chain(
             unseen[k] = random.poisson(min(scale * shares[k] * _unseen(rates, k), _MOST_UNSEEN))
             total += unseen[k]
         if moves > 0:
-            left = 1.0
-            for k in range(classes):
-                sticks[k] = min(shares[k] / max(left, 1e-300), 1.0 - _LEAST)
-                left -= shares[k]
-            _relabel(shares, sticks, members, on, unseen, rates, random)
-        alpha = _draw_parameters(shares, sticks, rates, alpha, members, on, unseen, prior, random)
+            _relabel(log_shares, members, on, unseen, rates, random)
+        alpha = _draw_parameters(log_shares, rates, alpha, members, on, unseen, prior, random)
         state[lists + 1, 0] = alpha
         if (sweep + 1) % thinning == 0:
             kept_unseen[(sweep + 1) // thinning - 1] = total

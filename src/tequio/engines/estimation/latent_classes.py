@@ -121,7 +121,7 @@ class LatentClassRun:
 
     Args:
         draws: (chains, draws) of everybody.
-        states: (chains, draws, lists + 2, classes), rates, shares and concentration.
+        states: (chains, draws, lists + 2, classes), rates, log shares and concentration.
         convergence: of the logarithm of the unobserved.
         modes: places where chains sit, from the lowest.
         elsewhere: places outside the interval of all draws at which scouts sat, from the lowest.
@@ -314,7 +314,7 @@ def cell_probabilities(states: Floats, histories: Floats) -> Floats:
         (draws, cells), each row of sum 1.
     """
     lists = histories.shape[1]
-    rates, shares = states[:, :lists], states[:, lists]
+    rates, shares = states[:, :lists], np.exp(states[:, lists])
     log_on, log_off = np.log(rates), np.log1p(-rates)
     cells = np.exp(
         np.einsum("cj,djk->dck", histories, log_on) + np.einsum("cj,djk->dck", 1 - histories, log_off)
@@ -336,6 +336,7 @@ def _start(table: CaptureTable, classes: int, number: int, random: np.random.Gen
         state[:lists, 0] = table.sizes / (3 * table.n)
         state[lists] = 1e-4
         state[lists, 0] = 1 - 1e-4 * (classes - 1)
+    state[lists] = np.log(state[lists])
     return state
 
 

@@ -21,6 +21,7 @@ from tequio.engines.estimation import (
     CaptureTable,
     MethodResult,
     estimate_by,
+    range_of,
     read_table,
     tell_each_list,
 )
@@ -33,6 +34,7 @@ TABLES = {
     "Western U.S.": "western_5",
     "Australia": "australia_4",
 }
+NAME = "estimating-consistency"
 FOREVER = 1e6
 FEWEST_ON_OTHERS = 25
 METHODS = ("chao", "loglinear", "decomposable", "latent_classes")
@@ -52,10 +54,10 @@ class Published:
 Case = tuple[str, str]
 
 
-def published() -> dict[Case, dict[str, Published]]:
+def published(data: Path) -> dict[Case, dict[str, Published]]:
     """Give their figures: (table, list) -> method -> what it said."""
     cases: dict[Case, dict[str, Published]] = defaultdict(dict)
-    with (SHARED / "internal_consistency_binette_steorts.csv").open(newline="") as file:
+    with (data / "internal_consistency_binette_steorts.csv").open(newline="") as file:
         for row in csv.DictReader(file):
             said = [
                 math.nan if row[name] == "NA" else float(row[name]) for name in ("N_hat", "N_lwr", "N_upr")
@@ -75,11 +77,11 @@ def the_ten(cases: dict[Case, dict[str, Published]]) -> set[Case]:
     }
 
 
-def ours(tables: list[str]) -> dict[Case, dict[str, MethodResult | None]]:
+def ours(data: Path) -> dict[Case, dict[str, MethodResult | None]]:
     """Tell each list by each method, and by the range over them."""
     found: dict[Case, dict[str, MethodResult | None]] = defaultdict(dict)
-    for name in tables:
-        table = read_table((SHARED / f"{TABLES[name]}.csv").read_bytes())
+    for name, file in TABLES.items():
+        table = read_table((data / f"{file}.csv").read_bytes())
         for method in METHODS:
 
             def by_method(some: CaptureTable, method: str = method) -> MethodResult:
@@ -91,64 +93,73 @@ def ours(tables: list[str]) -> dict[Case, dict[str, MethodResult | None]]:
     return dict(found)
 
 
-def main() -> None:
-    """Measure and print."""
-    cases = published()
-    found = ours(list(TABLES))
-    print("| table | list | truth | " + " | ".join((*METHODS, "range")) + " | SparseMSE | dga | LCMCR |")
-    print("|---" * (len(METHODS) + 7) + "|")
+def measure(data: Path) -> str:
+    """Tell every list of the five tables; give cases and summary as Markdown."""
+    cases = published(data)
+    found = ours(data)
+    columns = ("table", "list", "truth", *METHODS, "range", "SparseMSE", "dga", "LCMCR")
+    lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     held: dict[str, list[tuple[Case, bool, float]]] = defaultdict(list)
     for case, theirs in cases.items():
         truth = theirs["dga"].truth
-        cells = []
-        limits = []
-        for method in METHODS:
-            result = found.get(case, {}).get(method)
-            if result is None:
-                cells.append("–")
-                continue
-            low, high = result.interval
-            cells.append(f"{result.estimate:,.0f} ({low:,.0f}–{high:,.0f})")
-            held[method].append((case, low <= truth <= high, result.estimate / truth))
-            if method != "chao":
-                limits.append((low, high))
-        if limits:
-            low, high = min(low for low, _ in limits), max(high for _, high in limits)
-            cells.append(f"{low:,.0f}–{high:,.0f}")
-            held["range"].append((case, low <= truth <= high, math.nan))
-        else:
+        cells = [*_ours(case, truth, found.get(case, {}), held), *_theirs(case, theirs, held)]
+        lines.append(f"| {case[0]} | {case[1]} | {truth:,} | {' | '.join(cells)} |")
+    return "\n".join([*lines, "", *summary(held, the_ten(cases))])
+
+
+def _ours(
+    case: Case,
+    truth: int,
+    results: dict[str, MethodResult | None],
+    held: dict[str, list[tuple[Case, bool, float]]],
+) -> list[str]:
+    cells = []
+    given = []
+    for method in METHODS:
+        result = results.get(method)
+        if result is None:
             cells.append("–")
-        for method in ("Independence", "SparseMSE", "dga", "LCMCR"):
-            figure, low, high = theirs[method].figure, theirs[method].low, theirs[method].high
-            if not math.isnan(figure):
-                held[f"{method} (published)"].append((case, low <= truth <= high, figure / truth))
-            if method != "Independence":
-                given = figure < FOREVER
-                cells.append(f"{figure:,.0f} ({low:,.0f}–{high:,.0f})" if given else "–")
-        print(f"| {case[0]} | {case[1]} | {truth:,} | {' | '.join(cells)} |")
-    summary(held, the_ten(cases))
+            continue
+        low, high = result.interval
+        cells.append(f"{result.estimate:,.0f} ({low:,.0f}–{high:,.0f})")
+        held[method].append((case, low <= truth <= high, result.estimate / truth))
+        given.append(result)
+    limits = range_of(given)
+    if limits is None:
+        return [*cells, "–"]
+    held["range"].append((case, limits[0] <= truth <= limits[1], math.nan))
+    return [*cells, f"{limits[0]:,.0f}–{limits[1]:,.0f}"]
 
 
-def summary(held: dict[str, list[tuple[Case, bool, float]]], ten: set[Case]) -> None:
-    """Print coverage and error of the logarithm: over the ten, over those for which we give a range, over all."""
+def _theirs(
+    case: Case, theirs: dict[str, Published], held: dict[str, list[tuple[Case, bool, float]]]
+) -> list[str]:
+    cells = []
+    for method in ("Independence", "SparseMSE", "dga", "LCMCR"):
+        one = theirs[method]
+        if not math.isnan(one.figure):
+            row = (case, one.low <= one.truth <= one.high, one.figure / one.truth)
+            held[f"{method} (published)"].append(row)
+        if method != "Independence":
+            written = f"{one.figure:,.0f} ({one.low:,.0f}–{one.high:,.0f})"
+            cells.append(written if one.figure < FOREVER else "–")
+    return cells
+
+
+def summary(held: dict[str, list[tuple[Case, bool, float]]], ten: set[Case]) -> list[str]:
+    """Give coverage and error of the logarithm: over the ten, those for which we give a range, and all."""
     same = ten & {case for case, _, _ in held["range"]}
-    columns = (
-        "method",
-        "of the ten",
-        "coverage",
-        "RMSE of log ratio",
-        f"the same {len(same)}",
-        "of all 24",
-        "coverage",
-    )
-    print(f"\n| {' | '.join(columns)} |\n{'|---' * len(columns)}|")
+    columns = ("method", "of the ten", "coverage", "RMSE of log ratio", f"coverage of the same {len(same)}")
+    columns = (*columns, "of all 24", "coverage")
+    lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for method, rows in held.items():
         some = [row for row in rows if row[0] in ten]
         logs = [math.log(row[2]) for row in some if not math.isnan(row[2]) and row[2] < FOREVER]
         error = f"{np.sqrt(np.mean(np.square(logs))):.2f}" if logs else "–"
         shared = [row for row in rows if row[0] in same]
         cells = (method, len(some), _share(some), error, _share(shared), len(rows), _share(rows))
-        print(f"| {' | '.join(map(str, cells))} |")
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    return lines
 
 
 def _share(rows: list[tuple[Case, bool, float]]) -> str:
@@ -156,4 +167,4 @@ def _share(rows: list[tuple[Case, bool, float]]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    print(measure(SHARED))

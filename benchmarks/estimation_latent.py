@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,11 @@ from tequio.engines.estimation.convergence import effective_draws
 from tequio.engines.estimation.gibbs import run_chain
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "mse"
+NAME = "estimating-latent"
+COLUMNS = (
+    *("table", "ours", "R-hat", "other places", "LCMCR", "its runs", "medians of the paper's sampler", "z"),
+    *("CPU s", "its CPU s", "effective per s", "LCMCR's", "ratio", "LCMCR's at most"),
+)
 KEPT_DRAWS, THINNING, LEFT_OUT = 1_000, 10, 10_000
 
 
@@ -38,9 +44,9 @@ class Peer:
     cpu: float
 
 
-def peers() -> dict[str, Peer]:
+def peers(data: Path) -> dict[str, Peer]:
     """Give LCMCR's figures by table."""
-    with (SHARED / "peers_measured.csv").open(newline="") as file:
+    with (data / "peers_measured.csv").open(newline="") as file:
         return {
             row["dataset"]: Peer(
                 *(float(row[name]) for name in ("est", "lo", "hi", "est_min", "est_max", "cpu"))
@@ -71,9 +77,9 @@ def plain_runs(table: CaptureTable, runs: int) -> tuple[np.ndarray, float]:
     return np.median(kept, axis=1), effective_draws(np.log(kept)) / runs
 
 
-def row_of(name: str, peer: Peer, runs: int) -> str:
+def row_of(data: Path, name: str, peer: Peer, runs: int) -> str:
     """Measure one table and write its row."""
-    table = read_table((SHARED / f"{name}.csv").read_bytes())
+    table = read_table((data / f"{name}.csv").read_bytes())
     began = time.process_time()
     run = run_latent_classes(table, seed=1, settings=LatentClassSettings(scouts=4))
     spent = time.process_time() - began
@@ -93,35 +99,25 @@ def row_of(name: str, peer: Peer, runs: int) -> str:
     )
 
 
+def measure(data: Path, names: list[str] | None = None, runs: int = 12) -> str:
+    """Measure tables, all unless named, and give them as Markdown."""
+    known = peers(data)
+    warm = read_table((data / "korea_3.csv").read_bytes())
+    run_latent_classes(warm, seed=1, settings=LatentClassSettings(most_sweeps=400))  # compiles
+    lines = [f"| {' | '.join(COLUMNS)} |", "|---" * len(COLUMNS) + "|"]
+    for name in names or list(known):
+        lines.append(row_of(data, name, known[name], runs))
+        print(lines[-1], file=sys.stderr, flush=True)
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Measure and print."""
-    known = peers()
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tables", nargs="*", default=list(known))
+    parser.add_argument("tables", nargs="*")
     parser.add_argument("--runs", type=int, default=12)
     asked = parser.parse_args()
-    warm = read_table((SHARED / "korea_3.csv").read_bytes())
-    run_latent_classes(warm, seed=1, settings=LatentClassSettings(most_sweeps=400))  # compiles
-    columns = [
-        "table",
-        "ours",
-        "R-hat",
-        "other places",
-        "LCMCR",
-        "its runs",
-        "medians of the paper's sampler",
-        "z",
-        "CPU s",
-        "its CPU s",
-        "effective per s",
-        "LCMCR's",
-        "ratio",
-        "LCMCR's at most",
-    ]
-    print(f"| {' | '.join(columns)} |")
-    print("|---" * 14 + "|")
-    for name in asked.tables:
-        print(row_of(name, known[name], asked.runs), flush=True)
+    print(measure(SHARED, asked.tables, asked.runs))
 
 
 if __name__ == "__main__":

@@ -35,9 +35,9 @@ _MONTHS: dict[str, int] = {
     )
     for name in names.split()
 }
-_ISO = re.compile(r"^(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?:[T ].*)?$")
+_ISO = re.compile(r"^(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?:[T ]\d{1,2}:.*)?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-_LOCAL = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ].*)?$")
+_LOCAL = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ]\d{1,2}:.*)?$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[-/. ](\d{4})$")
 _NUMBER = re.compile(r"\d+")
 _RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|—|/|\ba\b|\bto\b|\by\b|\band\b|\bo\b|\bor\b)\s*(\d{1,3})")

@@ -157,9 +157,10 @@ def _at_random(ready: Prepared, random: np.random.Generator) -> tuple[Longs, Lon
     known = np.flatnonzero(ready.known)
     apart = np.array(ready.one_each)
     list_of = ready.comparisons.list_of
-    one, other = known[random.integers(0, len(known), (2, 2 * _AT_RANDOM))]
+    number = int(min(_AT_RANDOM, 1_000 + 4 * _possible(ready)))  # small lists have few pairs to see
+    one, other = known[random.integers(0, len(known), (2, 2 * number))]
     allowed = (one != other) & ~((list_of[one] == list_of[other]) & apart[list_of[one]])
-    one, other = one[allowed][:_AT_RANDOM], other[allowed][:_AT_RANDOM]
+    one, other = one[allowed][:number], other[allowed][:number]
     return np.minimum(one, other), np.maximum(one, other)
 
 

@@ -334,5 +334,6 @@ def test_an_empty_index_answers(tmp_path):
 def test_an_index_without_its_terms_is_to_be_made_again(tmp_path):
     Index.create(tmp_path).add([passage("A", "es", "agua")])
     (tmp_path / "terms" / "state.json").unlink()
-    with pytest.raises(IndexIsUnreadable, match="make it again"):
-        Index.open(tmp_path)
+    for enter in (Index.open, Index.create):
+        with pytest.raises(IndexIsUnreadable, match="make it again"):
+            enter(tmp_path)

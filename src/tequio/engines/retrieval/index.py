@@ -37,6 +37,8 @@ class Index:
     def __init__(
         self, folder: Path, encoder: Encoder | None, thesaurus: Terms | None, weights: Weights | None = None
     ) -> None:
+        if WordStore.stands_in(folder / "words") and not TermStore.stands_in(folder / "terms"):
+            raise IndexIsUnreadable(f"The index in {folder} is of another version; make it again.")
         self._terms = TermStore(folder / "terms")
         self._words = WordStore(folder / "words")
         self._encoder = encoder
@@ -84,8 +86,6 @@ class Index:
         """
         if not WordStore.stands_in(folder / "words"):
             raise NoIndexHere(f"{folder} holds no search index.")
-        if not TermStore.stands_in(folder / "terms"):
-            raise IndexIsUnreadable(f"The index in {folder} is of another version; make it again.")
         return cls(folder, encoder, thesaurus, weights)
 
     def __len__(self) -> int:

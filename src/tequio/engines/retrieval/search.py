@@ -36,6 +36,8 @@ BY_VECTORS = 300
 MOST_CANDIDATES = 3_000
 MOST_BOOSTED = 200
 """Passages that are looked at for boosts; those behind them keep their score."""
+MOST_TOLD = 8
+"""Words that a reason names."""
 NEAR = 0.5
 """How near, on the scale of the candidates, a passage is called a neighbour."""
 KIN = 0.5
@@ -358,7 +360,9 @@ def _matched(card: Card, asked: Collection[str]) -> list[str]:
     for stem, word in stems(f"{card.heading} {card.text}", card.language):
         if stem in asked:
             words.setdefault(stem, word)
-    return list(words.values())[:8]
+            if len(words) == MOST_TOLD:
+                break
+    return list(words.values())
 
 
 def _no_evidence() -> Evidence:

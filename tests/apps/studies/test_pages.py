@@ -1,5 +1,9 @@
 """The pages of studies: who sees what, and each bad input gives one sentence and changes nothing."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.test import Client
@@ -179,3 +183,15 @@ def test_a_public_page_is_the_same_whoever_asks(study, team, report):
     member = signed_in(team.lead).get(address).content.decode()
     inside = [page.partition("<main")[2] for page in (visitor, member)]
     assert inside[0] == inside[1]
+
+
+def test_the_addresses_of_the_site_load_no_engine_of_the_studies():
+    program = (
+        "import sys, django; django.setup(); import tequio.site.urls; "
+        "sys.exit(' '.join(sorted({'numba', 'scipy'} & set(sys.modules))) or 0)"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tequio.site.settings"}
+    ran = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")

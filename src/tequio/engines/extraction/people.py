@@ -21,7 +21,7 @@ _NAMES_SOMEBODY = Caseless(
 # Everybody at the meeting, however they are called.
 _ALL = Caseless(
     r"(?:we|they|both|all|the (?:two|three) |the (?:leaders|sides|parties|participants|(?:foreign |prime |vice )?ministers|delegations|governments|(?:two |three |both )?(?:countries|states|nations)|presidents|heads of (?:state|government|delegation)|co-chairs)\b(?! of)|our (?:\w+ )?(?:countries|governments|nations)|leaders|ministers|participants|delegations|amb[oa]s|nosotros|"
-    r"l[oa]s (?:dos |tres )?(?:partes|delegaciones|participantes|mandatari[oa]s|president[ea]s|líderes|países|cancilleres|ministr[oa]s|gobiernos|titulares))"
+    r"l[oa]s (?:dos |tres )?(?:jef[ea]s (?:y jef[ea]s )?de (?:estado|gobierno|delegación)|partes|delegaciones|participantes|mandatari[oa]s|president[ea]s|líderes|países|cancilleres|ministr[oa]s|gobiernos|titulares))"
 )
 # The State under review, however it is addressed.
 _STATE = re.compile(

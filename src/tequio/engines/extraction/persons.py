@@ -57,9 +57,9 @@ _TOKEN = (
 _PARTICLE = r"(?:de la|de las|de los|de|del|da|das|do|dos|di|du|van der|van den|van|von|bin|ibn|al|el|la)"
 _CAPITAL_PARTICLES = frozenset("de del la las los van von der di da dos du al el".split())
 _TITLE_STOP = (
-    r"(?i:(?<=\bMr)|(?<=\bMs)|(?<=\bDr)|(?<=\bSr)|(?<=\bJr)|(?<=Mrs)|(?<=Dra)|(?<=Sra)|(?<=Gen)|(?<=Alm)|(?<=Lt)|(?<=Maj)|(?<=Brig)|(?<=Cmdr)|(?<=Gral)|(?<=Cnel)|(?<=Almte)"
-    r"|(?<=Adm)"
-    r"|(?<=Sen)|(?<=Hon)|(?<=Col)|(?<=Lic)|(?<=Ing)|(?<=Amb)|(?<=Dip)|(?<=Mtro)|(?<=Mtra)|(?<=Prof)|(?<=Capt)"
+    r"(?i:(?<=\bMr)|(?<=\bMs)|(?<=\bDr)|(?<=\bSr)|(?<=\bJr)|(?<=\bMrs)|(?<=\bDra)|(?<=\bSra)|(?<=\bGen)|(?<=\bAlm)|(?<=\bLt)|(?<=\bMaj)|(?<=\bBrig)|(?<=\bCmdr)|(?<=\bGral)|(?<=\bCnel)|(?<=\bAlmte)"
+    r"|(?<=\bAdm)"
+    r"|(?<=\bSen)|(?<=\bHon)|(?<=\bCol)|(?<=\bLic)|(?<=\bIng)|(?<=\bAmb)|(?<=\bDip)|(?<=\bMtro)|(?<=\bMtra)|(?<=\bProf)|(?<=\bCapt)"
     r"|(?<=U\.S)|(?<=H\.E))\."
 )
 _RUN = re.compile(

@@ -46,7 +46,7 @@ _PLACE = re.compile(
 # "en la sede de la Cancillería mexicana", "at the headquarters of the Organization": named by whose seat it is.
 _SEAT = re.compile(
     r"\b(?:en (?:la sede|las (?:oficinas|instalaciones)) (?:de la|del|de los|de las|de) |at the (?:headquarters|seat|premises) of (?:the )?)"
-    rf"(?P<place>[\wáéíóúñ]+(?: (?:de |del |de la |of |of the |for )?(?:{CAPITALISED}|mexicana|chilena|peruana|colombiana|argentina)){{0,6}})"
+    rf"(?P<place>[\wáéíóúñ]+(?: (?:de |del |de la |of |of the |for )?(?:{CAPITALISED}|(?:[a-záéíóúñ]+(?:ana|ina|ense|eña|ola|esa|lena)|nacional|presidencial)\b)){{0,6}})"
 )
 _NO_PLACE = re.compile(
     rf"\b{EVENT}\b|\b(?:MP|Hon|Mr|Ms|Dr|Persons|Women|Children|Trade|Security|Personas|Human|Rights|Field|Framework|Declaration|Agenda|Council|Committee|Convention"
@@ -75,7 +75,10 @@ def find_places(words: str) -> Iterator[tuple[int, int]]:
     candidates: list[tuple[int, int, int]] = []
     for match in _SEAT.finditer(words):
         candidates.append((3, match.start("place"), match.end("place")))
+    seats = list(candidates)
     for match in _PLACE.finditer(words):
+        if any(start <= match.start("place") < end for _, start, end in seats):
+            continue
         place = (
             match.group("place").rstrip(".,")
             if not match.group("place").endswith("D.C.")

@@ -29,7 +29,7 @@ class Mention:
 # What can stand between the last person and the next post: "of Canada and the …", "; and …".
 _BETWEEN = re.compile(
     r"^(?:[ ,;.:]|(?:MP|AM|AO|QC|PhD)\b|of (?:the )?[A-Z][\w ]{2,40}?(?= and | y |,)|(?:and|y|e|as well as"
-    r"|así como|with"
+    r"|así como|junto (?:al?|con)|(?:Jr|Sr|I{2,3})\b\.?|with"
     r"|together with|the|el|la|los|las|su|al|a|de|del|por|by)\b)+",
 )
 # What the words before the first post of a passage can end with.
@@ -191,6 +191,11 @@ def tidy(post: str) -> str | None:
         r",? and (?:included|was|were|comprised|who|which)\b.*$|,? y (?:fue|estuvo|incluyó)\b.*$", "", tidied
     )
     tidied = re.sub(r"^co-?chairs? (?=[A-Z])", "", tidied, flags=re.IGNORECASE)
+    tidied = re.sub(r"^.*[\"”»],? (?:\w+ )?(?:el |la |the )?", "", tidied)  # "…”, expresó la canciller"
+    tidied = re.sub(r",? (?:y|and) (?:su|sus|his|her|its|their) (?:homólog|counterpart|par\b).*$", "", tidied)
+    tidied = re.sub(r"^(?:junto (?:al?|con) |alongside )(?:el |la |the )?", "", tidied)
+    if tidied.count(" ") > 4 and tidied.endswith(" Ambassador"):
+        tidied = tidied.removesuffix(" Ambassador").rstrip(" ,")
     if tidied.startswith("(") and tidied.endswith(")"):
         tidied = tidied[1:-1]
     if (

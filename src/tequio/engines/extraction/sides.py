@@ -45,7 +45,7 @@ class _Case:
 
 _SIGNED = Caseless(
     r"\b(?:we,|nosotros,|signed by(?: the)?|governments? of|leaders of|(?:prime |foreign )?ministers of"
-    r"|presidents of|delegations (?:of|from)|gobiernos de|presidentes de|mandatarios de|cancilleres de"
+    r"|presidents of|heads of state (?:and (?:of )?government )?of|jef[ea]s de estado (?:y (?:de )?gobierno )?de|delegations (?:of|from)|gobiernos de|presidentes de|mandatarios de|cancilleres de"
     r"|delegaciones de)(?: the| los)? "
 )
 _CO_CHAIRED = Caseless(r"\bco-?(?:chaired|chairs)\b|\bcopresidi")
@@ -128,8 +128,13 @@ def _signatories(case: _Case) -> list[PartyMention]:
         for match in _SIGNED.finditer(passage.words):
             run = _run_from(mentions, passage.words, match.end())
             if len({m.code for m in run}) >= 2:
-                return run
+                signers = [m for m in mentions if _is_state(m) and not m.is_adjective]
+                return signers if _BY_ALL.is_in(passage.words) else run
     return []
+
+
+# "The declaration was signed by the heads of State of …, the vice-president of … and the ministers of …".
+_BY_ALL = Caseless(r"\b(?:la (?:firmaron|suscribieron)|firmad[oa] por|suscrit[oa] por|was signed by)\b")
 
 
 def _co_chairs(case: _Case) -> list[PartyMention]:

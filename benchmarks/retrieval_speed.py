@@ -51,14 +51,18 @@ class Grown:
     """
 
     def __init__(self, models: Sequence[Passage], encoder: Encoder, asker: Encoder, count: int) -> None:
-        self.models = [one for one in models if len(one.text) < 600]
+        self.models = [one for one in models if len(one.text) < 580]
         self.name = encoder.name
         self.dimensions = encoder.dimensions
         self.count = count
         self._asker = asker
         texts = [parts(one.heading, one.text)[0] for one in self.models]
+        # All have a number at their end, so that none is the same as another.
+        numbered = [f"{text} (0)" for text in texts]
         vectors = encoder.encode(texts, "")
-        self._vectors = {_NUMBER.sub("#", text): vector for text, vector in zip(texts, vectors, strict=True)}
+        self._vectors = {
+            _NUMBER.sub("#", text): vector for text, vector in zip(numbered, vectors, strict=True)
+        }
         self._random = np.random.default_rng(0)
 
     def __iter__(self) -> Iterator[Passage]:
@@ -69,7 +73,7 @@ class Grown:
                 id=f"{model.id}-{turn}",
                 group=f"{model.group}-{turn}",
                 language=model.language,
-                text=_NUMBER.sub(str(turn), model.text),
+                text=f"{_NUMBER.sub(str(turn), model.text)} ({turn})",
                 heading=model.heading,
                 fields={**model.fields, "year": (str(1900 + turn % 120),)},
             )

@@ -53,6 +53,14 @@ def test_unknown_passages_and_terms_weigh_nothing(store):
     assert weighed(store, [1], having=0) == [0]
 
 
+def test_memory_given_back_is_read_again(store, monkeypatch):
+    monkeypatch.setattr("tequio.engines.retrieval.terms.MOST_TOUCHED", 1)
+    store.add([(1, {"words_es": ["tortur"]}), (2, {"words_es": ["agua"]})])
+    first = weighed(store, [1, 2])
+    assert first[0] > 0
+    assert weighed(store, [1, 2]) == first
+
+
 def test_the_terms_written_last_count(store, tmp_path):
     store.add([(1, {"words_es": ["tortur"]})])
     store.add([(1, {"words_es": ["tortur"]})])

@@ -26,6 +26,8 @@ FORMAT = 1
 K1, B = 1.2, 0.75
 """The constants of BM25, as tantivy has them."""
 MOST_TIMES = 255
+MOST_TOUCHED = 10_000
+"""Passages whose terms are read before the memory in which they stand is given back."""
 _FILTER = 1 << 16
 _ROW = np.dtype([("key", "<u8"), ("end", "<u8"), ("check", "<u4")])
 _ENTRY = np.dtype([("term", "<u4"), ("times", "u1"), ("length", "<u2")])
@@ -65,6 +67,7 @@ class TermStore:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._stamp = (-1, -1)
+        self._touched = 0
         if not (folder / files.STATE).exists():
             files.write_state(folder, asdict(_State()))
         self.refresh()
@@ -181,6 +184,10 @@ class TermStore:
         places = np.repeat(np.arange(len(keys)), counts)
         within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
         entries = self._entries[np.repeat(self._starts[at], counts) + within]
+        self._touched += len(keys)
+        if self._touched > MOST_TOUCHED:
+            files.give_back(self._entries)
+            self._touched = 0
         # Most terms of a passage were not asked for: a small table tells without a look at the list.
         perhaps = np.zeros(_FILTER, dtype=bool)
         perhaps[numbers % _FILTER] = True

@@ -32,7 +32,7 @@ EXACT_UP_TO = 30_000
 """Vectors that are compared one by one with less work than a detour through codes."""
 UNCODED = 4_000
 """Vectors without codes that are compared in full until so many are there that codes are written."""
-MOST_TOUCHED = 100_000
+MOST_TOUCHED = 20_000
 """Vectors that are read before the memory in which they stand is given back."""
 LOOKED_AT = 2_000
 """Candidates of the codes that are compared in full."""

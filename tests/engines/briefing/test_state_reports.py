@@ -146,7 +146,7 @@ def test_a_broken_template_gets_one_sentence_that_says_where(content, sentence):
 # -- what is filled -------------------------------------------------------------------------------------------
 
 HELD = [
-    ("introduction", "Mexico reports to Human Rights Committee on 3 recommendations of 1st edition"),
+    ("introduction", "Addressed to: Human Rights Committee."),
     ("introduction", "Of that session 5 recommendations are on record; this report covers those that were chosen: nos. 2–4."),
     ("positions", "Answer of Mexico, noted (1): no. 3."),
     ("positions", "No answer on record (2): nos. 2 and 4."),

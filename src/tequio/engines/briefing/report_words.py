@@ -22,8 +22,8 @@ SENTENCES: dict[str, Pair] = {
     "rep_source": ("Fuente del límite: {source}.", "Source of the limit: {source}."),
     # Introduction
     "rep_intro": (
-        "{state} informa a {body} sobre {n} de {session}.",
-        "{state} reports to {body} on {n} of {session}.",
+        "{state} informa sobre {n} ({session}). Se dirige a: {body}.",
+        "{state} reports on {n} ({session}). Addressed to: {body}.",
     ),
     "rep_chosen": (
         "En esa sesión constan {all}; este informe trata las que se eligieron: {numbers}.",

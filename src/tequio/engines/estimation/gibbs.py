@@ -92,7 +92,7 @@ def _log_prior_of_shares(log_shares: Floats, alpha: float, tails: Floats) -> flo
     """Give the log density of stick-breaking on the simplex, up to what alpha alone adds."""
     classes = log_shares.shape[0]
     _log_tails(log_shares, tails)
-    density = (alpha - 1.0) * log_shares[classes - 1]
+    density: float = (alpha - 1.0) * log_shares[classes - 1]
     for k in range(1, classes - 1):
         density -= tails[k]
     return density

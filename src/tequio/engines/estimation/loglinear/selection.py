@@ -179,7 +179,7 @@ def _ceilings(models: HierarchicalModels, masks: Whole) -> Whole:
 
 
 @compiled
-def _select(  # noqa: PLR0912, PLR0913, PLR0915, PLR0917  one loop over plain arrays, as compiled code takes it
+def _select(  # noqa: PLR0913, PLR0917  plain arrays, as compiled code takes them
     tables: Floats,
     terms: Whole,
     starts: Whole,
@@ -194,74 +194,117 @@ def _select(  # noqa: PLR0912, PLR0913, PLR0915, PLR0917  one loop over plain ar
     unseen: Floats,
     chosen: Whole,
 ) -> int:
-    """Select on some tables; give how many fits it took.
-
-    A model is passed over without a fit where even the fit of a larger model already seen on this table, with
-    the price of its own parameters, would not beat the best so far.
-    """
+    """Select on each table; give how many fits it took."""
     size = tables.shape[1]
     margins, emptied, here = np.empty(size), np.zeros(size, dtype=np.bool_), np.empty(size)
-    ceiling_masks, ceiling_tops = np.empty(96, dtype=np.int64), np.empty(96)
+    tops, top_masks = np.empty(96), np.empty(96, dtype=np.int64)
     fits = 0
     for table in range(len(tables)):
-        counts, price = tables[table], prices[table]
+        counts = tables[table]
         margins[:] = counts
         add_supersets(margins)
-        full = 0.0
-        for cell in range(1, size):
-            if counts[cell] > 0:
-                full += counts[cell] * np.log(counts[cell]) - counts[cell]
-        many = 0
-        for place in ceilings:
-            active = active_terms(terms[starts[place] : starts[place + 1]], margins, emptied)
-            if verdicts[place] == 1:
-                here[:] = 0.0
-                for term in active:
-                    here[term] = theta[place, term]
-            else:
-                first_guess(active, counts, emptied, here)
-            ceiling_masks[many] = masks[place]
-            ceiling_tops[many] = climb(active, counts, margins, emptied, here, -np.inf) + 0.001
-            many += 1
-            fits += 1
-        fixed, next_ = many, many
-        best, found, winner, column = np.inf, np.nan, -1, 0
-        for place in range(admitted[-1]):
-            while place == admitted[column]:
-                unseen[table, column] = found
-                column += 1
-            cost = price * (starts[place + 1] - starts[place])
-            needed = (cost - best) / 2.0
-            if full <= needed or known[pattern[table], place] > 1:
-                continue
-            hopeless = False
-            for ceiling in range(many):
-                if ceiling_tops[ceiling] <= needed and masks[place] & ~ceiling_masks[ceiling] == 0:
-                    hopeless = True
-                    break
-            if hopeless:
-                continue
-            active = active_terms(terms[starts[place] : starts[place + 1]], margins, emptied)
-            if verdicts[place] == 1:
-                here[:] = 0.0
-                for term in active:
-                    here[term] = theta[place, term]
-            else:
-                first_guess(active, counts, emptied, here)
-            height = climb(active, counts, margins, emptied, here, needed)
-            fits += 1
-            if height <= needed:
-                if next_ >= 96:
-                    next_ = fixed
-                ceiling_masks[next_], ceiling_tops[next_] = masks[place], height + 0.001
-                next_ += 1
-                many = max(many, next_)
-                continue
-            if known[pattern[table], place] == 0:
-                known[pattern[table], place] = standing(active, counts, emptied)
-            if known[pattern[table], place] == 1:
-                best, found, winner = cost - 2.0 * height, np.exp(min(here[0], 700.0)), place
-        for last in range(column, len(admitted)):
-            unseen[table, last] = found
-        chosen[table] = winner
+        for at in range(len(ceilings)):
+            place = ceilings[at]
+            model = terms[starts[place] : starts[place + 1]]
+            active = _start(model, verdicts[place] == 1, theta[place], counts, margins, emptied, here)
+            tops[at] = climb(active, counts, margins, emptied, here, -np.inf) + 0.001
+            top_masks[at] = masks[place]
+        chosen[table], more = _select_one(
+            counts, margins, terms, starts, masks, prices[table], theta, verdicts, tops, top_masks,
+            len(ceilings), admitted, known[pattern[table]], unseen[table], emptied, here,
+        )  # fmt: skip
+        fits += len(ceilings) + more
     return fits
+
+
+@compiled
+def _start(  # noqa: PLR0913, PLR0917  as above
+    model: Whole,
+    stood: bool,
+    theta: Floats,
+    counts: Floats,
+    margins: Floats,
+    emptied: NDArray[np.bool_],
+    here: Floats,
+) -> Whole:
+    """Give a model's active terms; start from the estimate on the first table, where there was one."""
+    active = active_terms(model, margins, emptied)
+    if stood:
+        here[:] = 0.0
+        for term in active:
+            here[term] = theta[term]
+    else:
+        first_guess(active, counts, emptied, here)
+    return active
+
+
+@compiled
+def _hopeless(mask: int, needed: float, tops: Floats, top_masks: Whole, many: int) -> bool:
+    """Tell whether a larger model, already seen on this table, does not reach what this one would need."""
+    for ceiling in range(many):  # noqa: SIM110  compiled, a loop allocates nothing
+        if tops[ceiling] <= needed and mask & ~top_masks[ceiling] == 0:
+            return True
+    return False
+
+
+@compiled
+def _saturated(counts: Floats) -> float:
+    """Give the log-likelihood that no model exceeds: every cell fitted by its count."""
+    total = 0.0
+    for count in counts:
+        if count > 0:
+            total += count * np.log(count) - count
+    return total
+
+
+@compiled
+def _select_one(  # noqa: PLR0913, PLR0917  as above
+    counts: Floats,
+    margins: Floats,
+    terms: Whole,
+    starts: Whole,
+    masks: Whole,
+    price: float,
+    theta: Floats,
+    verdicts: Whole,
+    tops: Floats,
+    top_masks: Whole,
+    fixed: int,
+    admitted: Whole,
+    known: NDArray[np.int8],
+    unseen: Floats,
+    emptied: NDArray[np.bool_],
+    here: Floats,
+) -> tuple[int, int]:
+    """Select on one table; give the rank of the model and how many fits it took.
+
+    A model is passed over without a fit where even the fit of a larger model already seen on this table, with
+    the price of its own parameters, would not beat the best so far. Those that lose become ceilings too.
+    """
+    full, many, next_, fits = _saturated(counts), fixed, fixed, 0
+    best, found, winner, column = np.inf, np.nan, -1, 0
+    for place in range(admitted[-1]):
+        while place == admitted[column]:
+            unseen[column] = found
+            column += 1
+        cost = price * (starts[place + 1] - starts[place])
+        needed = (cost - best) / 2.0
+        if full <= needed or known[place] > 1 or _hopeless(masks[place], needed, tops, top_masks, many):
+            continue
+        model = terms[starts[place] : starts[place + 1]]
+        active = _start(model, verdicts[place] == 1, theta[place], counts, margins, emptied, here)
+        height = climb(active, counts, margins, emptied, here, needed)
+        fits += 1
+        if height <= needed:
+            next_ = fixed if next_ == len(tops) else next_
+            tops[next_], top_masks[next_] = height + 0.001, masks[place]
+            next_ += 1
+            many = max(many, next_)
+            continue
+        if known[place] == 0:
+            known[place] = standing(active, counts, emptied)
+        if known[place] == 1:
+            best, found, winner = cost - 2.0 * height, np.exp(min(here[0], 700.0)), place
+    for last in range(column, len(admitted)):
+        unseen[last] = found
+    return winner, fits

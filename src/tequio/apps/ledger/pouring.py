@@ -80,7 +80,7 @@ def _prepared(field: models.Field[Any, Any], row: models.Model) -> Any:
 def _insert(model: type[models.Model], values: Sequence[tuple[Any, ...]]) -> None:
     quoted = connection.ops.quote_name
     table = quoted(model._meta.db_table)
-    columns = ", ".join(quoted(field.column) for field in model._meta.concrete_fields)
+    columns = ", ".join(quoted(str(field.column)) for field in model._meta.concrete_fields)
     with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:

@@ -216,9 +216,10 @@ def _found(hits: Sequence[Hit], asked: Asked) -> list[Found]:
         # The index may be a moment behind the database.
         if one is None or one.pk not in words or one.pk in parents:
             continue
-        hit = next((each for each in candidates if _is_shown(each, words[one.pk])), None)
-        if hit is None:
+        shown = [each for each in candidates if _is_shown(each, words[one.pk])]
+        if not shown:
             continue
+        hit = shown[0]
         status = statuses.get(one.instrument_id)
         found.append(
             Found(

@@ -122,6 +122,19 @@ def short_title(name: str) -> str:
         return name.replace("_", " ")
 
 
+def field_title(name: str) -> str:
+    """Give the name of a compared field as a person reads it; one that somebody chose keeps its own."""
+    return {
+        "name": _("name"),
+        "birth": _("birth"),
+        "event": _("event"),
+        "place": _("place"),
+        "sex": _("sex"),
+        "document": _("document of identity"),
+        "occupation": _("occupation"),
+    }.get(name, name)
+
+
 def check_title(name: str) -> str:
     """Give the name of a check as a person reads it; one that is not known keeps its own."""
     return {

@@ -15,7 +15,7 @@ from tequio.apps.studies.linking import compared_columns, proposed_settings
 from tequio.apps.studies.models import Linkage, StudyList
 from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.linking import begin_linkage, link_again
-from tequio.apps.studies.presenting import shown_check
+from tequio.apps.studies.presenting import field_title, shown_check
 from tequio.apps.studies.review import agreement_of, standing_of
 from tequio.apps.studies.views.places import linkage_for, rights, study_for
 from tequio.apps.studies.working import said, seems_stopped
@@ -52,7 +52,9 @@ def begin(request: HttpRequest, study_id: int) -> HttpResponse:
         "there": there,
         "chosen": chosen,
         "problem_of_lists": problem,
-        "compared": compared_columns(settings, chosen) if settings else [],
+        "compared": [(field_title(name), columns) for name, columns in compared_columns(settings, chosen)]
+        if settings
+        else [],
     }
     form = Form(
         title=_("Link lists"),

@@ -15,6 +15,7 @@ from tequio.apps.register.views.followup.forms import carry_out
 from tequio.apps.studies.models import ReviewPair, StudyList
 from tequio.apps.studies.models.linkages import Answer
 from tequio.apps.studies.operations.reviewing import code_pair, resolve_pair
+from tequio.apps.studies.presenting import field_title
 from tequio.apps.studies.review import (
     fields_of,
     is_conflict,
@@ -61,7 +62,7 @@ def _sides(pair: ReviewPair) -> dict[str, Any]:
             sign, word = "=", _("the same")
         else:
             sign, word = "≠", _("differs")
-        rows.append({"name": name, "left": left, "right": right, "sign": sign, "word": word})
+        rows.append({"name": field_title(name), "left": left, "right": right, "sign": sign, "word": word})
     language = "en" if (get_language() or "es").startswith("en") else "es"
     return {"lists": lists, "rows": rows, "reasons": shown["reasons"].get(language, [])}
 

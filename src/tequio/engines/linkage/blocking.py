@@ -175,4 +175,7 @@ def _fitting(bounds: Longs, budget: int) -> int:
     sizes = np.sort(np.diff(bounds))
     spent = np.cumsum(sizes.astype(np.float64) * (sizes - 1) / 2)
     within = int(np.searchsorted(spent, budget))
-    return int(min(_LARGEST_BLOCK, max(2, sizes[max(0, within - 1)])))
+    if within == len(sizes):
+        return _LARGEST_BLOCK
+    # Blocks of the size that breaks the budget are cut short, all of them.
+    return int(min(_LARGEST_BLOCK, max(2, sizes[within] - 1)))

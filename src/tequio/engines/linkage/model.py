@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tequio.engines.linkage.types import Levels, Outcome, Reals, Weights
 
-_STEPS = 200
+_STEPS = 60
 _SETTLED = 1e-5
 _PRIOR_MATCHES = 20.0  # pairs that the supposed shares of matches weigh as much as
 _LEAST_CALIBRATED = 200

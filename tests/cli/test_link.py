@@ -1,0 +1,114 @@
+"""The command `tequio link`, as it is started."""
+
+import duckdb
+import pytest
+from spanish_names import TRYING, two_lists
+
+from tequio.cli.main import run
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, rows in zip(("uno", "dos"), two_lists(TRYING, size=200, shared=120, rules=6), strict=True):
+        columns = {
+            "id": "folio",
+            "given": "nombres",
+            "paternal": "apellido_paterno",
+            "maternal": "apellido_materno",
+            "year": "año_nacimiento",
+        }
+        lines = [
+            ",".join(columns.values()),
+            *(",".join(row[key] for key in columns) for row in rows),
+            "x,NN,,,",
+        ]
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+def test_lists_are_linked_and_written(folder, capsys):
+    assert run(["link", "uno.csv", "dos.csv", "--draws", "3", "--pairs", "pairs.parquet"]) == 0
+    streams = capsys.readouterr()
+    assert streams.out.startswith("400 records of 2 lists name ")
+    assert streams.out.endswith("3 draws. Written to links.parquet.\n")
+    assert "2 of 402 records name nobody" in streams.err
+    draws = duckdb.sql(
+        "select draw, count(*), count(distinct person) from 'links.parquet' group by draw order by draw"
+    ).fetchall()
+    assert [row[:2] for row in draws] == [(draw, 400) for draw in range(4)]
+    assert all(270 <= row[2] <= 300 for row in draws)
+    assert duckdb.sql("select count(*) from 'pairs.parquet'").fetchall()[0][0] > 100
+
+
+def test_proposed_settings_are_those_that_are_used(folder, capsys):
+    assert run(["link", "uno.csv", "dos.csv", "--propose"]) == 0
+    (folder / "settings.toml").write_text(capsys.readouterr().out, encoding="utf-8")
+    assert not (folder / "links.parquet").exists()
+    assert run(["link", "uno.csv", "dos.csv", "--draws", "1", "--out", "a.parquet"]) == 0
+    assert (
+        run(
+            [
+                "link",
+                "uno.csv",
+                "dos.csv",
+                "--draws",
+                "1",
+                "--out",
+                "b.parquet",
+                "--settings",
+                "settings.toml",
+            ]
+        )
+        == 0
+    )
+    assert (folder / "a.parquet").read_bytes() == (folder / "b.parquet").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "sentence"),
+    [
+        (b"", [], "List “tres” is empty."),
+        (b"%PDF-1.7", [], "List “tres” is no text file; save the table as CSV and take that."),
+        (
+            b"x,y\n1,2\n",
+            [],
+            "List “tres” has no column that reads as a person's name; name its columns in the settings.",
+        ),
+        (
+            b"nombre,id\nAna,1\nLuis,1\n",
+            [],
+            "Rows 1 and 2 of list “tres” have the same identifier in column “id”.",
+        ),
+        (b"nombre\nAna\n", ["--settings", "tres.csv"], None),
+        (b"nombre\nAna\n", ["--settings", "nothing.toml"], "nothing.toml is no file."),
+        (b"nombre\nAna\n", ["nothing.csv"], "nothing.csv is no file."),
+        (b"nombre\nAna\n", ["tres.csv"], "Two files are called “tres”; each list needs a name of its own."),
+        (
+            b"nombre\nAna\n",
+            ["--out", "nowhere/links.parquet"],
+            "The folder for nowhere/links.parquet does not exist.",
+        ),
+        (b"nombre\nAna\n", ["--draws", "-1"], None),
+        (b"nombre\nAna\n", ["--draws", "many"], None),
+        (b"nombre\nAna\n", ["--seed", "-1"], None),
+    ],
+)
+def test_bad_input_gets_one_sentence_and_writes_nothing(folder, capsys, content, arguments, sentence):
+    (folder / "tres.csv").write_bytes(content)
+    before = sorted(path.name for path in folder.iterdir())
+    assert run(["link", "tres.csv", "uno.csv", *arguments]) == 2
+    streams = capsys.readouterr()
+    assert streams.out == ""
+    assert streams.err.count("\n") == 1
+    assert sentence is None or streams.err == f"tequio: {sentence}\n"
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_a_result_that_is_there_survives_a_failure(folder, capsys):
+    (folder / "links.parquet").write_bytes(b"kept")
+    (folder / "tres.csv").write_bytes(b"")
+    assert run(["link", "tres.csv", "uno.csv"]) == 2
+    assert (folder / "links.parquet").read_bytes() == b"kept"

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
+from tequio.engines.retrieval.asked import Knowledge, Wanted
 from tequio.engines.retrieval.encoders import Encoder
 from tequio.engines.retrieval.errors import IndexIsUnreadable, NoIndexHere
 from tequio.engines.retrieval.passages import Passage, Results
 from tequio.engines.retrieval.queries import Query
 from tequio.engines.retrieval.ranking import Weights
-from tequio.engines.retrieval.search import Knowledge, Search, Wanted
+from tequio.engines.retrieval.search import Search
 from tequio.engines.retrieval.terms import TermStore
 from tequio.engines.retrieval.thesauri import Terms
 from tequio.engines.retrieval.vectors import VectorStore

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import tantivy
 
-from tequio.engines.retrieval.analysis import guess_language, stems
+from tequio.engines.retrieval.analysis import guess_language
+from tequio.engines.retrieval.asked import (
+    Knowledge,
+    Wanted,
+    concept_reasons,
+    concepts_asked,
+    matched,
+    terms_asked,
+    vector_asked,
+)
 from tequio.engines.retrieval.encoders import Encoder
-from tequio.engines.retrieval.meaning import Pointing, shipped_pointing
 from tequio.engines.retrieval.passages import Hit, Reason, Results, Vectors
-from tequio.engines.retrieval.queries import MOST_WORDS, Query, parse_query
 from tequio.engines.retrieval.ranking import Evidence, Numbers, Weights, scores
 from tequio.engines.retrieval.terms import Keys, TermStore, Weighted
-from tequio.engines.retrieval.thesauri import Terms, concepts_of
-from tequio.engines.retrieval.translations import OTHER, Translations, shipped_translations
+from tequio.engines.retrieval.thesauri import Terms
 from tequio.engines.retrieval.vectors import VectorStore
 from tequio.engines.retrieval.words import (
-    LANGUAGES,
     Address,
-    Card,
     Reader,
     all_of,
-    field_of,
     language_code,
     terms_key,
 )
@@ -36,67 +39,8 @@ BY_VECTORS = 300
 MOST_CANDIDATES = 3_000
 MOST_BOOSTED = 200
 """Passages that are looked at for boosts; those behind them keep their score."""
-MOST_TOLD = 8
-"""Words that a reason names."""
 NEAR = 0.5
 """How near, on the scale of the candidates, a passage is called a neighbour."""
-KIN = 0.5
-"""What a broader or narrower concept counts beside the one named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a search was asked for; see `Index.search`."""
-
-    query: Query
-    limit: int
-    languages: frozenset[str] | None
-    filters: Mapping[str, Collection[str]]
-    boosts: Mapping[str, Mapping[str, float]]
-    group: bool
-
-    @classmethod
-    def of(  # noqa: PLR0913, PLR0917
-        cls,
-        query: Query | str,
-        limit: int,
-        languages: Collection[str] | None,
-        filters: Mapping[str, Collection[str]] | None,
-        boosts: Mapping[str, Mapping[str, float]] | None,
-        group: bool,
-    ) -> Wanted:
-        """Take the arguments of `Index.search`, and the filters out of the query."""
-        asked = parse_query(query) if isinstance(query, str) else query
-        wished = {name: tuple(values) for name, values in asked.filters.items()}
-        for name, values in (filters or {}).items():
-            both = [value for value in values if value in wished[name]] if name in wished else list(values)
-            wished[name] = tuple(both)
-        return cls(
-            asked,
-            limit,
-            frozenset(languages) if languages is not None else None,
-            wished,
-            boosts or {},
-            group,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What was learned beforehand and comes with the package; each part can be left out.
-
-    Args:
-        translations: of the words of a question.
-        pointing: how the vector of a question is turned.
-    """
-
-    translations: Translations = field(default_factory=dict)
-    pointing: Pointing | None = None
-
-    @classmethod
-    def shipped(cls) -> Knowledge:
-        """Give what came with the package."""
-        return cls(shipped_translations(), shipped_pointing())
 
 
 @dataclass(slots=True)
@@ -135,11 +79,15 @@ class Search:
             note = "Nothing was asked: the query has no word to search for."
             return Results((), 0, (*query.notes, note))
         language = guess_language(query.text)
-        terms = self._terms(query.text, language)
-        concepts = self._concepts(query.text, language)
+        terms = terms_asked(query.text, language, self._knowledge, self._weights)
+        concepts = concepts_asked(query.text, language, self._thesaurus)
         if not terms and not concepts:
             return self._unranked(wanted)
-        vector = self._vector(query.text, language)
+        vector = (
+            None
+            if self._vectors is None
+            else vector_asked(query.text, language, self._knowledge, self._encoder)
+        )
         candidates = self._candidates(wanted, terms, concepts, vector)
         together, own = scores(candidates.evidence, self._weights)
         order = self._ordered(wanted, candidates, together, own, language)
@@ -148,38 +96,6 @@ class Search:
             for place, score in order[: wanted.limit]
         ]
         return Results(tuple(hits), len(order), query.notes)
-
-    # What is asked.
-
-    def _terms(self, text: str, language: str) -> Weighted:
-        # Where the language is not known, each is tried, also those whose words are kept whole.
-        asked = [language] if language else [*LANGUAGES, ""]
-        terms: dict[tuple[str, str], float] = {}
-        for one in asked:
-            for stem, _ in list(stems(text, one))[:MOST_WORDS]:
-                terms[field_of(one), stem] = terms.get((field_of(one), stem), 0.0) + 1.0
-                for translation, likely in self._knowledge.translations.get(one, {}).get(stem, ()):
-                    there = field_of(OTHER[one]), translation
-                    terms[there] = terms.get(there, 0.0) + likely * self._weights.translations
-        return [(name, stem, weight) for (name, stem), weight in terms.items()]
-
-    def _concepts(self, text: str, language: str) -> Weighted:
-        if self._thesaurus is None:
-            return []
-        named = concepts_of(self._thesaurus, text, language)[:MOST_WORDS]
-        weights = dict.fromkeys(named, 1.0)
-        for one in named:
-            concept = self._thesaurus.concepts[one]
-            for kin in (*concept.narrower, *concept.broader):
-                weights.setdefault(kin, KIN)
-        return [("concepts", one, weight) for one, weight in list(weights.items())[:MOST_WORDS]]
-
-    def _vector(self, text: str, language: str) -> Vectors | None:
-        if self._vectors is None or self._encoder is None or not text:
-            return None
-        vector: Vectors = self._encoder.encode([text], language, query=True)[0]
-        pointing = self._knowledge.pointing
-        return pointing.turn(vector) if pointing and pointing.encoder == self._encoder.name else vector
 
     # What may answer it.
 
@@ -326,11 +242,11 @@ class Search:
         for one in [place, *(other for other in kin if other != place)]:
             if candidates.evidence.words[one] > 0:
                 of = card if one == place else self._reader.card(candidates.addresses[one])
-                words = _matched(of, {term for _, term, _ in terms})
+                words = matched(of, {term for _, term, _ in terms})
                 if words:
                     reasons.append(Reason("words", ", ".join(words), of.language))
                     break
-        reasons += self._concept_reasons(card, concepts, language)
+        reasons += concept_reasons(card, concepts, language, self._thesaurus)
         likeness = candidates.evidence.vectors
         if not np.isnan(likeness).all():
             least, most = np.nanmin(likeness), np.nanmax(likeness)
@@ -340,29 +256,6 @@ class Search:
                 version = card if nearest == place else self._reader.card(candidates.addresses[nearest])
                 reasons.append(Reason("neighbour", "", version.language))
         return Hit(card.id, card.group, score, tuple(reasons))
-
-    def _concept_reasons(self, card: Card, concepts: Weighted, language: str) -> list[Reason]:
-        if self._thesaurus is None:
-            return []
-        told = language or card.language
-        reasons = []
-        for _, one, weight in concepts:
-            if weight == 1.0 and one in card.concepts:
-                labels = self._thesaurus.concepts[one].labels
-                label = (labels.get(told) or labels.get(card.language) or (one,))[0]
-                reasons.append(Reason("concept", label, card.language))
-        return reasons[:5]
-
-
-def _matched(card: Card, asked: Collection[str]) -> list[str]:
-    """Give the words of a passage that stand for stems of the query, each stem once."""
-    words: dict[str, str] = {}
-    for stem, word in stems(f"{card.heading} {card.text}", card.language):
-        if stem in asked:
-            words.setdefault(stem, word)
-            if len(words) == MOST_TOLD:
-                break
-    return list(words.values())
 
 
 def _no_evidence() -> Evidence:

@@ -37,7 +37,7 @@ def chapman(table: CaptureTable, *, level: float = 0.95) -> MethodResult:
     began = process_time()
     _check_level(level)
     if table.k != 2:
-        raise MethodDoesNotApply("needs_lists", least=2, most=2, lists=table.k)
+        raise MethodDoesNotApply("needs_two_lists", lists=table.k)
     only_first, only_second, both = (int(count) for count in table.full())
     first, second = only_first + both, only_second + both
     total = (first + 1) * (second + 1) / (both + 1) - 1

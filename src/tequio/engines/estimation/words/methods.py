@@ -7,6 +7,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Este método admite de {least} a {most} listas y la tabla tiene {lists}.",
         "This method takes {least} to {most} lists and the table has {lists}.",
     ),
+    "needs_two_lists": (
+        "Este método admite dos listas y la tabla tiene {lists}.",
+        "This method takes two lists and the table has {lists}.",
+    ),
     "setting_wrong": (
         "El ajuste «{name}» vale {value}; debe ser {expected}.",
         "The setting “{name}” is {value}; it must be {expected}.",

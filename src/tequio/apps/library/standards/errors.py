@@ -59,3 +59,11 @@ class ProvisionUnknown(StandardsError):
 
 class NotFromHere(StandardsError):
     """An address asks too often."""
+
+
+class ServerSilent(StandardsError):
+    """The search server elsewhere did not answer, or not in its protocol."""
+
+
+class ServerRefuses(StandardsError):
+    """The search server elsewhere understood a request and refused it."""

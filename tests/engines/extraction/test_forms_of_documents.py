@@ -181,7 +181,9 @@ def test_an_aside_between_what_agrees_and_what_is_agreed():
         "Los Gobiernos de Chile y Perú se reunieron en Lima el 3 de mayo de 2026 para revisar su labor.\n\n"
         "Ambos gobiernos acordaron, luego de una larga reunión, realizar una investigación."
     )
-    assert [item.action for item in extract(text_of(content, "es")).commitments] == ["realizar una investigación"]
+    assert [item.action for item in extract(text_of(content, "es")).commitments] == [
+        "realizar una investigación"
+    ]
 
 
 def test_a_document_of_noise_yields_nothing():

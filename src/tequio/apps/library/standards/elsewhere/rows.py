@@ -26,7 +26,7 @@ NOTHING = 'pk in [""]'
 _LONGEST = 65_000  # bytes; Milvus keeps 65,535 of a text
 _MOST_TOKENS = _LONGEST // 10
 _MOST_FACETS = 1_000
-_PARTS_OF_WEIGHT = 4
+_PARTS_OF_WEIGHT = 20
 
 
 def key_of(text: str) -> str:
@@ -99,7 +99,7 @@ def _tokens(terms: Iterable[tuple[str, str]]) -> str:
 
 
 def question_of(asked: Weighted) -> str:
-    """Give the tokens of a question, each as often as it weighs quarters: BM25 counts what is repeated."""
+    """Give the tokens of a question, each as often as it weighs twentieths: BM25 counts what is repeated."""
     return " ".join(
         " ".join([_token(field, term)] * max(1, round(weight * _PARTS_OF_WEIGHT)))
         for field, term, weight in asked

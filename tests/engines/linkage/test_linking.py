@@ -28,6 +28,10 @@ from tequio.engines.linkage import (
     write_links,
     write_pairs,
 )
+from tequio.engines.linkage.blocking import candidates
+from tequio.engines.linkage.comparing import Comparisons
+from tequio.engines.linkage.persons import Persons
+from tequio.engines.linkage.rules import rules_for
 
 pytestmark = pytest.mark.engine
 PARTS = {"given": "given", "paternal": "paternal", "maternal": "maternal"}
@@ -190,6 +194,52 @@ def test_links_and_pairs_are_written_as_others_read_them(linkage, tmp_path):
     assert pairs.columns[:5] == ["left_list", "left_record", "right_list", "right_record", "probability"]
     assert len(pairs.fetchall()) == len(linkage.pairs)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_two_hundred_thousand_records_with_one_surname_keep_within_the_budget():
+    size = 200_000
+    same, own = np.zeros(size, dtype=np.int32), np.arange(size, dtype=np.int32)
+    list_of = np.zeros(size, dtype=np.int64)
+    found = candidates({"surname": same, "other": own}, [("surname",)], list_of, [False], chosen=True)
+    assert size <= len(found.left) <= 40 * size
+    assert found.outcomes[0].capped == size
+    # A rule that nobody chose gives way to one that brings few pairs.
+    pair = np.where(own < 2, 0, own).astype(np.int32)
+    keys = {"surname": same, "pair": pair}
+    found = candidates(keys, [("surname",), ("pair",)], list_of, [False], chosen=False)
+    assert found.left_out == (("surname",),)
+    assert (found.left.tolist(), found.right.tolist()) == ([0], [1])
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("Soto", "Martha", "Ixcoy", "", "Puebla"),
+        ("MARTHA", "IXCOY", "SOTO", "", "Chiapas"),
+        ("Marta", "Jiménez", "", "1966", "Chiapas"),
+        ("Mrata", "Xoto", "", "1966", "Puebla"),
+    ],
+)
+def test_records_meet_whose_names_stand_in_other_columns_or_are_written_otherwise(second):
+    columns = ("given", "paternal", "maternal", "year", "state")
+    lists = {
+        "a": [dict(zip(("id", *columns), ("1", "Martha", "Soto", "Ixcoy", "1966", "Puebla"), strict=True))],
+        "b": [dict(zip(("id", *columns), ("2", *second), strict=True))],
+    }
+    settings = _settings("a", "b")
+    keys = Comparisons(settings.fields, lists).keys()
+    found = candidates(keys, rules_for(settings.fields, keys), np.array([0, 1]), [True, True], chosen=False)
+    assert (found.left.tolist(), found.right.tolist()) == ([0], [1])
+
+
+def test_two_given_names_that_go_together_weigh_what_both_are_worth():
+    rows = [{"given": "Miguel Ángel", "paternal": f"Apellido{k}"} for k in range(100)]
+    rows += [{"given": f"Nombre{k} Otro{k}", "paternal": f"Apellido{k}"} for k in range(100, 200)]
+    parts = {part: [row[part] for row in rows] for part in ("given", "paternal")}
+    levels, chances = np.zeros((1, 2), dtype=np.uint8), np.zeros((1, 2), dtype=np.float32)
+    Persons("name", parts).compare(np.array([0]), np.array([1]), levels, chances)
+    # Half of all records have both names: one bit, not the two bits and more of either by itself.
+    assert chances[0, 0] == pytest.approx(-1, abs=0.05)
 
 
 def test_a_surname_that_all_share_does_not_explode():

@@ -13,7 +13,8 @@ from tequio.engines.linkage.checks import checked
 from tequio.engines.linkage.clustering import connected, pairs_to_complete, split_groups
 from tequio.engines.linkage.comparing import Comparisons
 from tequio.engines.linkage.errors import NothingToCompare, SettingsAreWrong
-from tequio.engines.linkage.model import Compared, Model, calibrated, learn, probability, refined
+from tequio.engines.linkage.matching import Matching, prior_of
+from tequio.engines.linkage.model import Compared, Model, calibrated, learn, probability, refined, relearned
 from tequio.engines.linkage.persons_drawn import persons_of
 from tequio.engines.linkage.preparing import Lists, Prepared, prepared
 from tequio.engines.linkage.rules import rules_for
@@ -26,6 +27,7 @@ _SAMPLE = 1_000_000
 _AT_RANDOM = 1_000_000
 _CHUNK = 2_000_000
 _GROUPED_FROM = 0.05  # match probability from which records hang together and are compared in full
+_MATCHED = 10  # steps of EM over matchings
 _REFINED_AT = -4.0  # log2 odds at which clusters are made to learn from; chosen on FEBRL 3
 
 
@@ -206,10 +208,26 @@ def _refined(ready: Prepared, model: Model, scored: _Scored) -> Model:
         ready.records, list_of, ready.one_each, evidence, ready.known, _REFINED_AT, (), 0, 0
     )
     together = clusters[evidence.left] == clusters[evidence.right]
-    if together.sum() < 2:
+    if together.sum() >= 2:
+        compared = ready.comparisons.compare(evidence.left[together], evidence.right[together])
+        model = refined(model, compared, float(together.sum()), _possible(ready))
+    return _matched(ready, model, scored)
+
+
+def _are_matching(ready: Prepared) -> bool:
+    return len(ready.one_each) == 2 and all(ready.one_each)
+
+
+def _matched(ready: Prepared, model: Model, scored: _Scored) -> Model:
+    """Learn m and the prior of two lists that count nobody twice by EM over matchings."""
+    if not _are_matching(ready):
         return model
-    compared = ready.comparisons.compare(evidence.left[together], evidence.right[together])
-    return refined(model, compared, float(together.sum()), _possible(ready))
+    first, second = np.bincount(ready.comparisons.list_of[ready.known], minlength=2).tolist()
+    matching = Matching(scored.left, scored.right, len(ready.records))
+    for _ in range(_MATCHED):
+        likely = matching.probability(model.odds(model.weights(scored.compared)))
+        model = relearned(model, scored.compared, likely, prior_of(float(likely.sum()), first, second))
+    return model
 
 
 def _calibrated(ready: Prepared, evidence: Evidence) -> Evidence:
@@ -226,7 +244,7 @@ def _calibrated(ready: Prepared, evidence: Evidence) -> Evidence:
     free = several & ~(
         (list_of[evidence.left] == list_of[evidence.right]) & np.array(ready.one_each)[list_of[evidence.left]]
     )
-    if all(ready.one_each) and len(ready.one_each) == 2:  # no third record bears anything out
+    if _are_matching(ready):  # no third record bears anything out
         return evidence
     a, b = calibrated(evidence.odds[free], together[free])
     return Evidence(evidence.left, evidence.right, np.where(several, a + b * evidence.odds, evidence.odds))
@@ -234,7 +252,10 @@ def _calibrated(ready: Prepared, evidence: Evidence) -> Evidence:
 
 def _pairs(ready: Prepared, model: Model, scored: _Scored, least: float) -> Pairs:
     weights = model.weights(scored.compared)
-    likely = probability(model.odds(weights))
+    odds = model.odds(weights)
+    likely = probability(odds)
+    if _are_matching(ready):
+        likely = Matching(scored.left, scored.right, len(ready.records)).probability(odds)
     order = np.lexsort((scored.right, scored.left, -likely))
     order = order[likely[order] >= least]
     return Pairs(

@@ -149,16 +149,29 @@ def refined(model: Model, together: Compared, links: float, pairs: float) -> Mod
         links: how many pairs the clusters hold.
         pairs: how many pairs are possible.
     """
+    likely = np.ones(len(together.levels))
+    return relearned(model, together, likely, float(np.log2(max(links, 0.5) / pairs)))
+
+
+def relearned(model: Model, compared: Compared, likely: Reals, prior: float) -> Model:
+    """Learn m anew from pairs, each by how probable it is, and take over a prior.
+
+    Args:
+        model: as it was.
+        compared: pairs.
+        likely: probability of each, shape (pairs,).
+        prior: log2 odds.
+    """
     match = []
     for column, some in enumerate(model.outcomes):
         supposed = np.array([each.start for each in some])
-        counted = np.bincount(together.levels[:, column], minlength=len(some))[: len(some)].astype(np.float64)
+        counted = np.bincount(compared.levels[:, column], likely, len(some))[: len(some)].astype(np.float64)
         counted[0] = supposed[0] = 0
         share = counted + supposed / supposed.sum() * _PRIOR_MATCHES
         share /= share.sum()
         share[0] = 1
         match.append(share)
-    return _replaced(model, match=tuple(match), prior=float(np.log2(max(links, 0.5) / pairs)))
+    return _replaced(model, match=tuple(match), prior=prior)
 
 
 def calibrated(odds: Reals, together: NDArray[np.bool_]) -> tuple[float, float]:

@@ -59,13 +59,17 @@ def alike(words: Words, one: int, other: int) -> int:
 
 
 @njit(nogil=True, cache=True)
+def _number(given: Ints) -> int:
+    n = 0
+    while n < given.shape[0] and given[n] >= 0:
+        n += 1
+    return n
+
+
+@njit(nogil=True, cache=True)
 def given_level(words: Words, left: Ints, right: Ints) -> tuple[int, float]:
     """Compare given names; gives a level of `persons.GIVEN` and the log2 chance of what is shared."""
-    n = m = 0
-    while n < left.shape[0] and left[n] >= 0:
-        n += 1
-    while m < right.shape[0] and right[m] >= 0:
-        m += 1
+    n, m = _number(left), _number(right)
     if n == 0 or m == 0:
         return 0, 0.0
     if n > m:
@@ -178,6 +182,7 @@ def compare_persons(
     words: Words,
     given: Ints,
     surnames: Ints,
+    together: NDArray[np.float32],
     left: NDArray[np.int64],
     right: NDArray[np.int64],
     levels: NDArray[np.uint8],
@@ -189,6 +194,8 @@ def compare_persons(
         words: what is known of each word.
         given: words of each record's given names, -1 for none, shape (records, 4).
         surnames: of its two surnames, shape (records, 2).
+        together: how much more frequent, in bits, a record's given names are than if each were given by itself
+            ("Miguel Ángel"), shape (records,).
         left: record of each pair, shape (pairs,).
         right: the other, shape (pairs,).
         levels: filled with given and surname levels, shape (pairs, 2).
@@ -198,6 +205,10 @@ def compare_persons(
         a, b = left[at], right[at]
         p, m, q, r = surnames[a, 0], surnames[a, 1], surnames[b, 0], surnames[b, 1]
         first, chance = given_level(words, given[a], given[b])
+        if first == 9:
+            chance += together[a]
+        elif first == 8:  # all of those that the shorter writes
+            chance += together[a if _number(given[a]) < _number(given[b]) else b]
         second, shared = surname_level(words, p, m, q, r)
         if (first <= 4 or second <= 5) and (first < 6 or second < 3):
             turned, whole = other_order(words, given[a], p, m, given[b], q, r)

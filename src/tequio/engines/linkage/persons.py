@@ -81,6 +81,7 @@ class Persons:
             self._surnames[at, 0] = numbering.of(name.paternal)
             self._surnames[at, 1] = numbering.of(name.maternal)
         self._words = _words(numbering, self._given, self._surnames)
+        self._together = _given_together(self._given, self._words.given_chance)
 
     def compare(
         self,
@@ -90,7 +91,9 @@ class Persons:
         chances: NDArray[np.float32],
     ) -> None:
         """Fill levels and log2 chances of pairs; shapes (pairs, 2)."""
-        compare_persons(self._words, self._given, self._surnames, left, right, levels, chances)
+        compare_persons(
+            self._words, self._given, self._surnames, self._together, left, right, levels, chances
+        )
 
     def keys(self) -> dict[str, Codes]:
         """Give the keys that records can be blocked by; shape (records,), or (records, 2) where one has two."""
@@ -106,6 +109,7 @@ class Persons:
             "any_surname": _looked_up(sounds, self._surnames),
             "second_surname": _looked_up(sounds, self._surnames[:, 1]),
             "any_name": _looked_up(classes, np.column_stack([self._given[:, 0], self._surnames[:, 0]])),
+            "two_names": _both(_looked_up(classes, np.column_stack([self._given[:, :2], self._surnames]))),
             "surname_start": _looked_up(starts, self._surnames[:, 0]),
             "given_start": _looked_up(starts, self._given[:, 0]),
         }
@@ -142,12 +146,43 @@ def parse_names(parts: Mapping[str, Sequence[str]]) -> list[Name]:
     return found
 
 
+def _given_together(given: Codes, chance: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Give how much more frequent given names are than the product of their words, log2, shape (records,)."""
+    _, whole, counts = np.unique(given, axis=0, return_inverse=True, return_counts=True)
+    found = chances_of(counts, int((given[:, 0] >= 0).sum()))[whole.reshape(-1)]
+    apart = np.where(given >= 0, _looked_up_chance(chance, given), 0).sum(axis=1)
+    return np.where(given[:, 1] >= 0, np.maximum(0, found - apart), 0).astype(np.float32)
+
+
+def _looked_up_chance(chance: NDArray[np.float32], codes: Codes) -> NDArray[np.float32]:
+    return chance[codes] if len(chance) else np.zeros(codes.shape, dtype=np.float32)
+
+
 def _placeholders(parts: Mapping[str, Sequence[str]]) -> NDArray[np.bool_]:
     found = np.zeros(len(next(iter(parts.values()))), dtype=np.bool_)
     for values in parts.values():
         seen = {value: is_placeholder(value) for value in set(values)}
         found |= np.array([seen[value] for value in values], dtype=np.bool_)
     return found
+
+
+def _both(words: Codes) -> Codes:
+    """Give pairs of words whichever comes first, so that names in one another's columns meet.
+
+    Args:
+        words: two given names and two surnames, shape (records, 4).
+
+    Returns:
+        Each pair but that of the given names, numbered, shape (records, 5); -1 where one is missing.
+    """
+    width = int(words.max(initial=0)) + 1
+    columns = []
+    for one, other in ((0, 2), (0, 3), (1, 2), (1, 3), (2, 3)):
+        a, b = words[:, one].astype(np.int64), words[:, other].astype(np.int64)
+        columns.append(np.where((a >= 0) & (b >= 0), np.minimum(a, b) * width + np.maximum(a, b), -1))
+    found, numbers = np.unique(np.column_stack(columns), return_inverse=True)
+    missing = int(len(found) > 0 and found[0] < 0)  # sorted first
+    return (numbers.reshape(len(words), 5) - missing).astype(np.int32)
 
 
 def _looked_up(table: NDArray[np.int32], codes: Codes) -> Codes:

@@ -295,7 +295,7 @@ def tables() -> str:
         "fake_1000": ("fake", fake()),
         "historical figures, 50,578 records": ("historical", historical()),
         "… the half that was not looked at": ("historical", historical("where hash(cluster) % 2 = 1")),
-        "Spanish names, the rules that were looked at": ("names", spanish(TRYING, 8)),
+        "Spanish names, seed for trying, half of the rules": ("names", spanish(TRYING, 8)),
     }
     lines = [
         f"Measured on {machine()} by `python benchmarks/bench_linkage.py --write`.",

@@ -2,8 +2,9 @@
 
 Nobody in them lives: a name is drawn from frequent given names and surnames, each by its rank (the shares of a
 list's ranks fall as 1 / (rank + 5), much as the counts that Mexico's population registry and census office publish).
-Each error rule is one entry of `RULES` with its rate; what was looked at while the engine was written is the seed
-`TRYING` with the first half of the rules, what is reported is the seed `REPORTED` with all of them.
+Each error rule is one entry of `RULES` with its rate. What was looked at while the engine was written is the seed
+`TRYING`: with the first half of the rules first, with all of them since its blocking was mended (decision 129). What
+is reported is the seed `REPORTED` with all rules; its records were not looked at, the sums of an earlier run were.
 
 Limits: rates are suppositions, not measurements; errors fall independently; nicknames and spellings are those that
 come to the mind of one who writes such a list, as the engine's are, though each was written without the other.

@@ -18,6 +18,8 @@ from tequio.engines.linkage.errors import ListIsEmpty, ListNotReadable
 from tequio.engines.linkage.types import Linkage, Pairs
 
 _BINARY = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\x1f\x8b", b"PAR1")
+# Of a person nothing is as long; the reader's own bound is that of the process, which others may have moved.
+_LONGEST_CELL = 100_000
 _DELIMITERS = ",;\t|"
 
 
@@ -80,6 +82,8 @@ def read_csv(text: str, name: str) -> Columns:
         seen: dict[str, str] = {}  # one string for equal cells: long lists repeat themselves
         for row in _rows(rows, len(names), name):
             for column, cell in zip(columns, row, strict=True):
+                if len(cell) > _LONGEST_CELL:
+                    raise csv.Error
                 column.append(seen.setdefault(cell, cell))
     except csv.Error:
         raise ListNotReadable(

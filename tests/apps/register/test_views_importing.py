@@ -55,7 +55,7 @@ def test_a_mapping_is_saved_and_used_for_the_next_file(signed_in):
 def test_broken_rows_are_shown_and_left_out_only_on_request(signed_in):
     page = give(signed_in, TABLE + "3,,México\n")
     run = ImportRun.objects.get()
-    assert "no words of a recommendation" in page.content.decode()
+    assert "no tiene palabras de una recomendación" in page.content.decode()
     signed_in.post(f"/imports/{run.pk}/apply")
     assert not Commitment.objects.exists()
     signed_in.post(f"/imports/{run.pk}/apply", {"leave_out": "on"})

@@ -24,14 +24,17 @@ def hooks(request: HttpRequest) -> HttpResponse:
         title=_("Web hooks"),
         fields=[
             Field("address", _("Address that is to be told"), "url", needed=True),
-            Field("kinds", _("Of which records"), "checkboxes", choices=[(kind, kind) for kind in KINDS]),
+            Field("kinds", _("Of which records"), "checkboxes", choices=list(_kind_names().items())),
         ],
         button=_("Make the web hook"),
         done="",
         back=reverse("api-description"),
         note=_("A program of a partner is told that something changed, never what it says."),
         template="register/hooks.html",
-        context={"section": "mechanisms", "hooks": WebHook.objects.select_related("by")[:100]},
+        context={
+            "section": "mechanisms",
+            "hooks": [(hook, _named(hook)) for hook in WebHook.objects.all()[:100]],
+        },
     )
 
     def act(written: QueryDict) -> HttpResponse:
@@ -41,6 +44,25 @@ def hooks(request: HttpRequest) -> HttpResponse:
         return render(request, form.template, context)
 
     return show_form(request, form, act)
+
+
+def _kind_names() -> dict[str, str]:
+    names = {
+        "mechanism": _("mechanisms"),
+        "session": _("sessions"),
+        "commitment": _("commitments and recommendations"),
+        "document": _("documents"),
+        "action": _("actions of institutions"),
+        "report": _("reports"),
+        "evidence": _("evidence"),
+        "assessment": _("assessments"),
+    }
+    return {kind: names[kind] for kind in KINDS}
+
+
+def _named(hook: WebHook) -> str:
+    names = _kind_names()
+    return ", ".join(names.get(kind, kind) for kind in hook.kinds)
 
 
 @require_POST

@@ -23,10 +23,12 @@ from tequio.apps.register.importing import (
 )
 from tequio.apps.register.importing.background import begin_import
 from tequio.apps.register.importing.mappings import save_mapping, shape_named
+from tequio.apps.register.importing.wording import field_name, said_of_row, system_name
 from tequio.apps.register.models import ImportMapping, ImportRun
 from tequio.apps.register.views.followup.forms import Field, Form, carry_out, permitted, show_form
 
 _MOST_RUNS = 50
+_MOST_PROBLEMS = 100
 
 
 def imports(request: HttpRequest) -> HttpResponse:
@@ -53,7 +55,10 @@ def imports(request: HttpRequest) -> HttpResponse:
         back=reverse("documents"),
         note=_("First you see what would change. What people have decided here is never overwritten."),
         template="register/imports.html",
-        context={"section": "documents", "runs": ImportRun.objects.select_related("by")[:_MOST_RUNS]},
+        context={
+            "section": "documents",
+            "runs": [(run, system_name(run.source)) for run in ImportRun.objects.all()[:_MOST_RUNS]],
+        },
     )
     return show_form(request, form, lambda written: _look_through(request, written, by))
 
@@ -79,10 +84,12 @@ def import_run(request: HttpRequest, run_id: int) -> HttpResponse:
     """Show what a file would change, or what became of it."""
     permitted(request, "finding.decide")
     run = get_object_or_404(ImportRun.objects.select_related("by"), pk=run_id)
-    columns = [(field, column) for field, column in run.mapping.items() if field != "settings"]
+    columns = [(field_name(field), column) for field, column in run.mapping.items() if field != "settings"]
     context = {
         "section": "documents",
         "run": run,
+        "system": system_name(run.source),
+        "problems": [(row, said_of_row(sentence)) for row, sentence in run.problems[:_MOST_PROBLEMS]],
         "figures": _figures(run.counts),
         "columns": columns,
         "to_write": run.counts.get("new", 0) + run.counts.get("changed", 0),

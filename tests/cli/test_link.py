@@ -32,9 +32,9 @@ def folder(tmp_path, monkeypatch):
 def test_lists_are_linked_and_written(folder, capsys):
     assert run(["link", "uno.csv", "dos.csv", "--draws", "3", "--pairs", "pairs.parquet"]) == 0
     streams = capsys.readouterr()
-    assert streams.out.startswith("400 records of 2 lists name ")
-    assert streams.out.endswith("3 draws. Written to links.parquet.\n")
-    assert "2 of 402 records name nobody" in streams.err
+    assert streams.out.startswith("Registros enlazados: 400, de 2 listas. Personas: ")
+    assert streams.out.endswith("Sorteos: 3. Está en links.parquet.\n")
+    assert "2 de 402 registros no nombran a nadie" in streams.err
     draws = duckdb.sql(
         "select draw, count(*), count(distinct person) from 'links.parquet' group by draw order by draw"
     ).fetchall()
@@ -70,26 +70,30 @@ def test_proposed_settings_are_those_that_are_used(folder, capsys):
 @pytest.mark.parametrize(
     ("content", "arguments", "sentence"),
     [
-        (b"", [], "List “tres” is empty."),
-        (b"%PDF-1.7", [], "List “tres” is no text file; save the table as CSV and take that."),
+        (b"", [], "No hay nada en «tres»."),
+        (b"%PDF-1.7", [], "«tres» no es un archivo de texto; guarde la tabla como CSV y use ese archivo."),
         (
             b"x,y\n1,2\n",
             [],
-            "List “tres” has no column that reads as a person's name; name its columns in the settings.",
+            "Ninguna columna de la lista «tres» parece el nombre de una persona; nombre sus columnas en los ajustes.",
         ),
         (
             b"nombre,id\nAna,1\nLuis,1\n",
             [],
-            "Rows 1 and 2 of list “tres” have the same identifier in column “id”.",
+            "Las filas 1 y 2 de la lista «tres» tienen el mismo identificador en la columna «id».",
         ),
         (b"nombre\nAna\n", ["--settings", "tres.csv"], None),
-        (b"nombre\nAna\n", ["--settings", "nothing.toml"], "nothing.toml is no file."),
-        (b"nombre\nAna\n", ["nothing.csv"], "nothing.csv is no file."),
-        (b"nombre\nAna\n", ["tres.csv"], "Two files are called “tres”; each list needs a name of its own."),
+        (b"nombre\nAna\n", ["--settings", "nothing.toml"], "nothing.toml no es un archivo que exista."),
+        (b"nombre\nAna\n", ["nothing.csv"], "nothing.csv no es un archivo que exista."),
+        (
+            b"nombre\nAna\n",
+            ["tres.csv"],
+            "Dos archivos se llaman «tres»; cada lista necesita un nombre propio.",
+        ),
         (
             b"nombre\nAna\n",
             ["--out", "nowhere/links.parquet"],
-            "The folder for nowhere/links.parquet does not exist.",
+            "La carpeta de nowhere/links.parquet no existe.",
         ),
         (b"nombre\nAna\n", ["--draws", "-1"], None),
         (b"nombre\nAna\n", ["--draws", "many"], None),
@@ -112,3 +116,18 @@ def test_a_result_that_is_there_survives_a_failure(folder, capsys):
     (folder / "tres.csv").write_bytes(b"")
     assert run(["link", "tres.csv", "uno.csv"]) == 2
     assert (folder / "links.parquet").read_bytes() == b"kept"
+
+
+def test_the_command_speaks_the_language_that_is_asked(folder, capsys):
+    (folder / "tres.csv").write_bytes(b"nombre,edad\nAna,3,4\n")
+    sentences = {
+        "es": "La fila 1 de la lista «tres» tiene 3 celdas; las columnas son 2.",
+        "en": "Row 1 of list “tres” has 3 cells; there are 2 columns.",
+    }
+    for language, sentence in sentences.items():
+        assert run(["link", "tres.csv", "uno.csv", "--language", language]) == 2
+        assert capsys.readouterr().err == f"tequio: {sentence}\n"
+    assert run(["link", "uno.csv", "dos.csv", "--draws", "1", "--language", "en"]) == 0
+    streams = capsys.readouterr()
+    assert streams.out.startswith("Records linked: 400, of 2 lists. Persons: ")
+    assert "2 of 402 records name nobody" in streams.err

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from tequio.cli.streams import complain, counted, write
+from tequio.cli.streams import complain, write
 from tequio.engines.linkage import (
     Columns,
     Linkage,
@@ -22,6 +23,7 @@ from tequio.engines.linkage import (
     propose_settings,
     read_list,
     read_settings,
+    said,
     write_links,
     write_pairs,
     write_settings,
@@ -30,6 +32,13 @@ from tequio.engines.linkage import (
 _BAD_INPUT = 2
 _MOST_DRAWS = 1_000
 _LARGEST = 4_000_000_000
+
+
+class Language(StrEnum):
+    """The languages in which is said what was found, or what is wrong."""
+
+    ES = "es"
+    EN = "en"
 
 
 def link(  # noqa: PLR0913, PLR0917  one argument for each option
@@ -48,6 +57,7 @@ def link(  # noqa: PLR0913, PLR0917  one argument for each option
     propose: Annotated[
         bool, typer.Option("--propose", help="Write proposed settings to standard output and stop.")
     ] = False,
+    language: Annotated[Language, typer.Option("--language", help="es or en.")] = Language.ES,
 ) -> None:
     """Find which records of lists are one person, and how sure that is.
 
@@ -60,66 +70,70 @@ def link(  # noqa: PLR0913, PLR0917  one argument for each option
         raise typer.BadParameter("--seed is no whole number from 0 to below 4,294,967,296")
     for each in (out, pairs):
         if each is not None and not each.resolve().parent.is_dir():
-            _refuse(f"The folder for {each} does not exist.")
+            _refuse(said("folder_missing", language, name=each))
     try:
         read = _lists(lists)
         told = _told(read, settings)
         if propose:
             write(write_settings(told))
             return
-        linkage = link_records(read, told, seed=seed, draws=draws, progress=_progress())
+        linkage = link_records(read, told, seed=seed, draws=draws, progress=_progress(language))
         write_links(linkage, out)
         if pairs is not None:
             write_pairs(linkage.pairs, pairs)
-        _report(linkage, len(read), out)
+        _report(linkage, len(read), out, language)
     except LinkageError as error:
-        _refuse(str(error))
+        _refuse(error.say(language))
     except OSError as error:
-        _refuse(f"{error.filename or out}: {error.strerror or 'cannot be written'}.")
+        _refuse(said("file_unread", language, name=error.filename or out, why=error.strerror or "–"))
 
 
 def _told(lists: dict[str, Columns], path: Path | None) -> Settings:
     if path is None:
         return propose_settings(column_names(lists))
-    return read_settings(decoded(_bytes(path), f"The file {path}"))
+    return read_settings(decoded(_bytes(path), str(path)))
 
 
-def _report(linkage: Linkage, lists: int, out: Path) -> None:
+def _report(linkage: Linkage, lists: int, out: Path, language: str) -> None:
     for check in linkage.checks:
         if check.result != "pass":
-            complain(check.en)
-    kept = int((linkage.clusters >= 0).sum())
-    write(
-        f"{counted(kept, 'record', 'records')} of {counted(lists, 'list', 'lists')} name"
-        f" {counted(linkage.persons, 'person', 'persons')}."
-        f" {linkage.expected_links:,.0f} pairs are expected to be"
-        f" one person each. {counted(len(linkage.draws), 'draw', 'draws')}. Written to {out}.\n"
+            complain(check.es if language == "es" else check.en)
+    found = said(
+        "linked",
+        language,
+        records=int((linkage.clusters >= 0).sum()),
+        lists=lists,
+        persons=linkage.persons,
+        links=round(linkage.expected_links),
+        draws=len(linkage.draws),
+        file=out,
     )
+    write(f"{found}\n")
 
 
 def _lists(paths: list[Path]) -> dict[str, Columns]:
     found: dict[str, Columns] = {}
     for path in paths:
         if path.stem in found:
-            raise ListNotReadable(f"Two files are called “{path.stem}”; each list needs a name of its own.")
+            raise ListNotReadable("files_of_one_name", name=path.stem)
         found[path.stem] = read_list(_bytes(path), path.stem)
     return found
 
 
 def _bytes(path: Path) -> bytes:
     if not path.is_file():
-        raise ListNotReadable(f"{path} is no file.")
+        raise ListNotReadable("file_missing", name=path)
     if path.stat().st_size > _LARGEST:
-        raise ListNotReadable(f"{path} is larger than 4 GB.")
+        raise ListNotReadable("file_large", name=path)
     return path.read_bytes()
 
 
-def _progress() -> Callable[[str, float], None]:
+def _progress(language: str) -> Callable[[str, float], None]:
     shown = sys.stderr.isatty()
 
     def say(stage: str, share: float) -> None:
         if shown:
-            line = f"{share:4.0%} {stage}" if share < 1 else ""
+            line = f"{share:4.0%} {said(f'stage_{stage}', language)}" if share < 1 else ""
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     return say

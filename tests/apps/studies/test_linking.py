@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from made_study import as_csv, custody, three_lists
 
 from tequio.apps.accounts.errors import NotAllowed, Refused
@@ -55,6 +56,23 @@ def test_lists_are_linked_and_their_table_estimated(study, team, linkage):
     assert (report.state, report.problem) == ("done", {})
     assert report.result["table"]["lists"] == ["Uno", "Dos", "Tres"]
     assert verify_ledger().is_whole
+
+
+def test_why_lists_cannot_be_linked_is_said_in_both_languages(study, team, write):
+    lists = [
+        bring_list(study, team.analyst, write(f"nombre,edad\n{name},30\n"), "records", custody(f"L{name}"))
+        for name in ("Ana", "Luis")
+    ]
+    settings, problem = proposed_settings(lists)
+    assert problem == ""
+    made = begin_linkage(study, team.analyst, lists, settings, seed=3)
+    assert made.state == "refused"
+    assert made.problem["es"].startswith("No hay dos registros que compartan nombre, fecha o lugar")
+    assert made.problem["en"].startswith("No two records share a name, date or place")
+    for language, start in (("es", "La clave de bloqueo «nadie.x»"), ("en", "The blocking key “nadie.x”")):
+        with translation.override(language), pytest.raises(Refused) as refused:
+            begin_linkage(study, team.analyst, lists, f'blocking = [["nadie.x"]]\n{settings}', seed=3)
+        assert str(refused.value).startswith(start)
 
 
 def test_pairs_lie_sealed_and_are_asked_by_their_effect(linkage, team):

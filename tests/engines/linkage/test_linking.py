@@ -304,7 +304,7 @@ def test_lists_that_cannot_be_linked_get_one_sentence(lists, settings, error, se
 @pytest.mark.parametrize(
     ("content", "error", "words"),
     [
-        (b"", ListIsEmpty, "is empty"),
+        (b"", ListIsEmpty, "There is nothing in “x”"),
         (b"\xef\xbb\xbf\n", ListIsEmpty, "is empty"),
         (b"nombre,edad\n", ListIsEmpty, "has no records"),
         (b"PK\x03\x04abc", ListNotReadable, "is no text file"),

@@ -136,7 +136,7 @@ def proposed_settings(lists: Sequence[StudyList]) -> tuple[str, str]:
     try:
         proposed = propose_settings({one.name: one.columns for one in lists})
         if not any(len(each.columns) > 1 for each in proposed.fields):
-            raise NoCommonField("The lists have no field in common.")
+            raise NoCommonField("nothing_in_common")
     except LinkageError as error:
         return "", said_of(error)
     without = {name: replace(each, id="") for name, each in proposed.lists.items()}

@@ -19,13 +19,7 @@ from tequio.apps.ledger.recording import note, recorded
 from tequio.apps.studies.models import Linkage, StudyReport
 from tequio.apps.studies.models.linkages import Work
 from tequio.engines.estimation import EstimationError
-from tequio.engines.linkage import (
-    DecisionsContradict,
-    LinkageError,
-    NoCommonField,
-    NothingToCompare,
-    SettingsAreWrong,
-)
+from tequio.engines.linkage import LinkageError
 
 # Seconds between two words to the page on how far the work is.
 _EVERY = 0.5
@@ -85,16 +79,8 @@ def fault() -> dict[str, str]:
 
 
 def said_of(error: LinkageError) -> str:
-    """Give why lists cannot be linked, in the reader's language; the engine's own sentence is English."""
-    if (get_language() or "es").startswith("en"):
-        return str(error)
-    sentences: dict[type[LinkageError], str] = {
-        NoCommonField: _("The lists share too little to be compared: each needs a name and one thing more."),
-        SettingsAreWrong: _("The settings cannot be used: a field, kind or rule is written wrongly."),
-        NothingToCompare: _("No two records have enough in common to be compared; look at what is compared."),
-        DecisionsContradict: _("The decisions on pairs contradict one another; resolve them first."),
-    }
-    return sentences.get(type(error)) or _("The lists cannot be linked; look at their columns and settings.")
+    """Give why lists cannot be linked, in the reader's language."""
+    return error.say("en" if (get_language() or "es").startswith("en") else "es")
 
 
 def in_both(error: Exception) -> dict[str, str]:
@@ -103,13 +89,7 @@ def in_both(error: Exception) -> dict[str, str]:
     An engine that speaks both is asked for both; the sentence of an operation stands in the language in which
     it was raised, under both.
     """
-    if isinstance(error, LinkageError):
-        found = {}
-        for language, _name in settings.LANGUAGES:
-            with override(language):
-                found[language] = said_of(error)
-        return found
-    if isinstance(error, EstimationError):
+    if isinstance(error, EstimationError | LinkageError):
         return {language: error.say(language) for language, _name in settings.LANGUAGES}
     return {language: str(error) for language, _name in settings.LANGUAGES}
 

@@ -2,6 +2,7 @@
 
 from tequio.engines.linkage.columns import Columns
 from tequio.engines.linkage.errors import (
+    LANGUAGES,
     DecisionsContradict,
     LinkageError,
     ListIsEmpty,
@@ -10,6 +11,7 @@ from tequio.engines.linkage.errors import (
     NothingToCompare,
     RecordIsTwice,
     SettingsAreWrong,
+    said,
 )
 from tequio.engines.linkage.files import column_names, decoded, read_csv, read_list, write_links, write_pairs
 from tequio.engines.linkage.linking import link_records
@@ -27,6 +29,7 @@ from tequio.engines.linkage.types import Check, Linkage, Pair, Pairs, Reason, Re
 
 __all__ = [
     "KINDS",
+    "LANGUAGES",
     "Check",
     "Columns",
     "DecisionsContradict",
@@ -55,6 +58,7 @@ __all__ = [
     "read_list",
     "read_settings",
     "recluster",
+    "said",
     "write_links",
     "write_pairs",
     "write_settings",

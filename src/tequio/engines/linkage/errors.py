@@ -2,9 +2,47 @@
 
 # ruff: noqa: N818  the names state the fact, as the rules of the house ask
 
+from __future__ import annotations
+
+from tequio.engines.linkage.words import WORDS
+
+LANGUAGES = ("es", "en")
+
+
+def said(key: str, language: str, /, **values: object) -> str:
+    """Say a sentence of `words`; whole numbers are grouped by thousands.
+
+    Args:
+        key: of the sentence.
+        language: "es" or "en".
+        values: what fills its braces.
+
+    Raises:
+        KeyError: no such language or key.
+    """
+    if language not in LANGUAGES:
+        raise KeyError(f"There are no words in “{language}”; there are es and en.")
+    written = {name: f"{each:,}" if isinstance(each, int) else str(each) for name, each in values.items()}
+    return WORDS[key][LANGUAGES.index(language)].format(**written)
+
 
 class LinkageError(ValueError):
-    """Lists cannot be linked; the message is one sentence without anything about a person."""
+    """Lists cannot be linked; one sentence without anything about a person.
+
+    `str` says it in English, `say` in either language.
+
+    Args:
+        key: of the sentence in `words`.
+        values: what fills its braces.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.key, self.values = key, values
+        super().__init__(self.say("en"))
+
+    def say(self, language: str = "es") -> str:
+        """Give the sentence in a language, "es" or "en"."""
+        return said(self.key, language, **self.values)
 
 
 class ListIsEmpty(LinkageError):

@@ -30,7 +30,7 @@ def read_list(data: bytes, name: str) -> Columns:
         ListIsEmpty: nothing in it, or only the names of columns.
         ListNotReadable: no text, or no table.
     """
-    return read_csv(decoded(data, f"List “{name}”"), name)
+    return read_csv(decoded(data, name), name)
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -38,25 +38,25 @@ def decoded(data: bytes, name: str) -> str:
 
     Args:
         data: its bytes.
-        name: what it is called in a message: "List “registry”".
+        name: what it is called in a message.
 
     Raises:
         ListIsEmpty: no bytes.
         ListNotReadable: binary, or in no encoding that can be told.
     """
     if not data.strip():
-        raise ListIsEmpty(f"{name} is empty.")
+        raise ListIsEmpty("file_empty", name=name)
     try:
         if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             return data.decode("utf-16")
         if b"\0" in data or data.startswith(_BINARY):
-            raise ListNotReadable(f"{name} is no text file; save the table as CSV and take that.")
+            raise ListNotReadable("file_not_text", name=name)
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
             return data.decode("cp1252")
     except UnicodeDecodeError:
-        raise ListNotReadable(f"{name} is in no encoding that can be told; save it as UTF-8.") from None
+        raise ListNotReadable("file_encoding", name=name) from None
 
 
 def read_csv(text: str, name: str) -> Columns:
@@ -76,7 +76,7 @@ def read_csv(text: str, name: str) -> Columns:
     try:
         header = next((row for row in rows if any(cell.strip() for cell in row)), None)
         if header is None:
-            raise ListIsEmpty(f"List “{name}” is empty.")
+            raise ListIsEmpty("list_empty", name=name)
         names = _names(header, name)
         columns: list[list[str]] = [[] for _ in names]
         seen: dict[str, str] = {}  # one string for equal cells: long lists repeat themselves
@@ -86,11 +86,9 @@ def read_csv(text: str, name: str) -> Columns:
                     raise csv.Error
                 column.append(seen.setdefault(cell, cell))
     except csv.Error:
-        raise ListNotReadable(
-            f"List “{name}” is no table that can be read, near row {rows.line_num}."
-        ) from None
+        raise ListNotReadable("list_not_a_table", name=name, row=rows.line_num) from None
     if not columns[0]:
-        raise ListIsEmpty(f"List “{name}” has no records.")
+        raise ListIsEmpty("list_without_records", name=name)
     return Columns(dict(zip(names, columns, strict=True)))
 
 
@@ -99,10 +97,10 @@ def _names(header: list[str], name: str) -> list[str]:
     while names and not names[-1]:
         names.pop()
     if "" in names:
-        raise ListNotReadable(f"Column {names.index('') + 1} of list “{name}” has no name in the first row.")
+        raise ListNotReadable("column_unnamed", column=names.index("") + 1, name=name)
     twice = next((each for at, each in enumerate(names) if each in names[:at]), None)
     if twice is not None:
-        raise ListNotReadable(f"List “{name}” has the column “{twice[:60]}” twice.")
+        raise ListNotReadable("column_twice", name=name, column=twice[:60])
     return names
 
 
@@ -111,9 +109,7 @@ def _rows(rows: Iterator[list[str]], width: int, name: str) -> Iterator[list[str
         if not any(cell.strip() for cell in row):
             continue
         if len(row) > width and any(cell.strip() for cell in row[width:]):
-            raise ListNotReadable(
-                f"Row {number} of list “{name}” has {len(row)} cells; there are {width} columns."
-            )
+            raise ListNotReadable("row_too_long", row=number, name=name, cells=len(row), columns=width)
         yield [*row[:width], *[""] * (width - len(row))]
 
 

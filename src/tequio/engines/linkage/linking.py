@@ -116,15 +116,13 @@ def _candidates(ready: Prepared, settings: Settings) -> Candidates:
     for rule in settings.blocking:
         for key in rule:
             if key not in keys:
-                raise SettingsAreWrong(f"The blocking key “{key}” is none of {', '.join(sorted(keys))}.")
+                raise SettingsAreWrong("key_unknown", key=key, known=", ".join(sorted(keys)))
     rules = settings.blocking or rules_for(settings.fields, keys)
     if not rules:
-        raise NothingToCompare("The settings have no field that records can be blocked by, such as a name.")
+        raise NothingToCompare("no_field_to_block_by")
     found = candidates(keys, rules, ready.comparisons.list_of, ready.one_each, bool(settings.blocking))
     if not len(found.left):
-        raise NothingToCompare(
-            "No two records share a name, date or place, so that there is no pair to compare."
-        )
+        raise NothingToCompare("no_pair")
     return found
 
 

@@ -94,9 +94,7 @@ def _ruled(
     decided: dict[tuple[int, int], bool] = {}
     for ruling in rulings:
         if ruling.left not in place or ruling.right not in place or ruling.left == ruling.right:
-            raise DecisionsContradict(
-                "A decision names a record that is not in the lists, or one record twice."
-            )
+            raise DecisionsContradict("ruling_unknown")
         one, other = sorted((place[ruling.left], place[ruling.right]))
         decided[one, other] = ruling.match
     _check(decided, len(records), list_of, apart)
@@ -118,12 +116,8 @@ def _check(
     label = connected(size, matches[:, 0], matches[:, 1])
     for (one, other), match in decided.items():
         if not match and label[one] == label[other]:
-            raise DecisionsContradict(
-                "The decisions contradict one another: two records are ruled different persons that other decisions make one."
-            )
+            raise DecisionsContradict("rulings_contradict")
     for each in np.flatnonzero(apart):
         inside = label[list_of == each]
         if len(np.unique(inside)) < len(inside):
-            raise DecisionsContradict(
-                "The decisions make one person of two records of a list that the settings say counts nobody twice."
-            )
+            raise DecisionsContradict("rulings_in_one_list")

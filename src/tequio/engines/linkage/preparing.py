@@ -60,16 +60,16 @@ def prepared(lists: Lists, settings: Settings) -> Prepared:
         RecordIsTwice: an identifier is missing or occurs twice.
     """
     if not lists:
-        raise ListIsEmpty("There is no list to link.")
+        raise ListIsEmpty("no_list")
     for name, rows in lists.items():
         if not len(rows):
-            raise ListIsEmpty(f"List “{name}” has no records.")
+            raise ListIsEmpty("list_without_records", name=name)
     _check_columns(lists, settings)
     _check_common(lists, settings)
     _check_letters(lists, settings)
     one_each = tuple(not settings.of(name).duplicates for name in lists)
     if len(lists) == 1 and one_each[0]:
-        raise SettingsAreWrong("There is one list only, and the settings say that it counts nobody twice.")
+        raise SettingsAreWrong("one_list_without_duplicates")
     records = tuple(record for name, rows in lists.items() for record in _identified(name, rows, settings))
     comparisons = Comparisons(settings.fields, lists)
     known = _known(comparisons)
@@ -84,19 +84,15 @@ def _check_columns(lists: Lists, settings: Settings) -> None:
     there = {name: _columns(rows) for name, rows in lists.items()}
     for name in (*settings.lists, *(name for each in settings.fields for name in each.columns)):
         if name not in there:
-            raise SettingsAreWrong(f"The settings name a list “{name}” that was not given.")
+            raise SettingsAreWrong("list_not_given", name=name)
     for name, has in there.items():
         if settings.of(name).id and settings.of(name).id not in has:
-            raise SettingsAreWrong(
-                f"List “{name}” has no column “{settings.of(name).id}” for its identifier."
-            )
+            raise SettingsAreWrong("identifier_column_missing", name=name, column=settings.of(name).id)
     for each in settings.fields:
         for name, columns in each.columns.items():
             missing = sorted(set(columns.values()) - there[name])
             if missing:
-                raise SettingsAreWrong(
-                    f"List “{name}” has no column “{missing[0]}”, which the settings name for “{each.name}”."
-                )
+                raise SettingsAreWrong("column_missing", name=name, column=missing[0], field=each.name)
 
 
 def _check_common(lists: Lists, settings: Settings) -> None:
@@ -104,10 +100,8 @@ def _check_common(lists: Lists, settings: Settings) -> None:
     for at, one in enumerate(names):
         for other in names[at:]:
             if not any(one in each.columns and other in each.columns for each in settings.fields):
-                told = f"Lists “{one}” and “{other}” have" if one != other else f"List “{one}” has"
-                raise NoCommonField(
-                    f"{told} no common field in the settings; name columns that mean the same."
-                )
+                key = "lists_share_nothing" if one != other else "list_is_not_compared"
+                raise NoCommonField(key, one=one, other=other)
 
 
 def _check_letters(lists: Lists, settings: Settings) -> None:
@@ -119,8 +113,7 @@ def _check_letters(lists: Lists, settings: Settings) -> None:
                 broken = [at for at, value in enumerate(values, 1) if value and _MOJIBAKE.search(value)]
                 if len(broken) > max(_BROKEN_ALLOWED, len(values) * _BROKEN_SHARE):
                     raise ListNotReadable(
-                        f"Column “{column}” of list “{name}” has broken letters in {len(broken):,} rows, the first "
-                        f"in row {broken[0]}; save the list again as UTF-8."
+                        "letters_broken", column=column, name=name, rows=len(broken), row=broken[0]
                     )
 
 
@@ -132,11 +125,9 @@ def _identified(name: str, rows: Sequence[Mapping[str, str]], settings: Settings
     seen: dict[str, int] = {}
     for number, value in enumerate(values, 1):
         if not value:
-            raise RecordIsTwice(f"Row {number} of list “{name}” has no identifier in column “{column}”.")
+            raise RecordIsTwice("identifier_missing", row=number, name=name, column=column)
         if value in seen:
-            raise RecordIsTwice(
-                f"Rows {seen[value]} and {number} of list “{name}” have the same identifier in column “{column}”."
-            )
+            raise RecordIsTwice("identifier_twice", first=seen[value], row=number, name=name, column=column)
         seen[value] = number
     return [RecordId(name, value) for value in values]
 

@@ -66,9 +66,7 @@ def propose_settings(columns: Mapping[str, Sequence[str]]) -> Settings:
         identifier, found = _meanings(names)
         lists[list_name] = ListSettings(identifier)
         if "name" not in found:
-            raise NoCommonField(
-                f"List “{list_name}” has no column that reads as a person's name; name its columns in the settings."
-            )
+            raise NoCommonField("no_column_of_names", name=list_name)
         for name, (kind, parts) in found.items():
             fields.setdefault(name, (kind, {}))[1][list_name] = parts
     shared = [

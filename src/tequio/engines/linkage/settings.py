@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -83,17 +84,18 @@ def read_settings(text: str) -> Settings:
     try:
         found = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except (json.JSONDecodeError, tomllib.TOMLDecodeError) as broken:
-        raise SettingsAreWrong(f"The settings are neither TOML nor JSON: {broken}.") from None
+        raise SettingsAreWrong("settings_unreadable", line=_line_of(broken, text)) from None
     unknown = sorted(set(found) - _TOP)
     if unknown:
-        raise SettingsAreWrong(f"The settings have an entry “{unknown[0]}” that nothing reads.")
+        raise SettingsAreWrong("entry_unknown", entry=unknown[0])
     fields = found.get("fields")
     if not isinstance(fields, list) or not fields:
-        raise SettingsAreWrong("The settings name no fields; write at least one [[fields]].")
+        raise SettingsAreWrong("no_fields")
     read = tuple(_field(each, number) for number, each in enumerate(fields, 1))
     names = [each.name for each in read]
-    if len(set(names)) < len(names):
-        raise SettingsAreWrong("Two fields of the settings have one name.")
+    twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
+    if twice is not None:
+        raise SettingsAreWrong("fields_of_one_name", name=twice)
     return Settings(
         fields=read,
         lists=_lists(found.get("lists", {})),
@@ -103,39 +105,43 @@ def read_settings(text: str) -> Settings:
     )
 
 
+def _line_of(broken: Exception, text: str) -> int:
+    """Give the line at which a parser stopped; the last one where it names none."""
+    told = re.search(r"\bline (\d+)", str(broken))
+    return int(told[1]) if told else text.count("\n") + 1
+
+
 def _field(found: object, number: int) -> Field:
     if not isinstance(found, dict) or set(found) - {"name", "kind", "columns"}:
-        raise SettingsAreWrong(f"Field {number} of the settings is not name, kind and columns.")
+        raise SettingsAreWrong("field_shape", number=number)
     name, kind, columns = found.get("name"), found.get("kind"), found.get("columns")
     if not isinstance(name, str) or not name or "." in name:
-        raise SettingsAreWrong(f"Field {number} of the settings has no name, or one with a dot in it.")
+        raise SettingsAreWrong("field_unnamed", number=number)
     if kind not in KINDS:
-        raise SettingsAreWrong(f"Field “{name}” has kind “{kind}”, which is none of {', '.join(KINDS)}.")
+        raise SettingsAreWrong("kind_unknown", name=name, kind=kind, known=", ".join(KINDS))
     if not isinstance(columns, dict) or not columns:
-        raise SettingsAreWrong(f"Field “{name}” names no columns.")
+        raise SettingsAreWrong("field_without_columns", name=name)
     for each in columns.values():
         if not isinstance(each, dict) or not all(isinstance(c, str) for c in each.values()):
-            raise SettingsAreWrong(f'The columns of field “{name}” are not written as part = "column".')
+            raise SettingsAreWrong("columns_shape", name=name)
         wrong = sorted(set(each) - set(KINDS[kind]))
         if wrong:
             raise SettingsAreWrong(
-                f"Field “{name}” has a part “{wrong[0]}”; kind {kind} has {', '.join(KINDS[kind])}."
+                "part_unknown", name=name, part=wrong[0], kind=kind, known=", ".join(KINDS[kind])
             )
     return Field(name, kind, columns)
 
 
 def _lists(found: object) -> dict[str, ListSettings]:
     if not isinstance(found, dict):
-        raise SettingsAreWrong("The entry “lists” of the settings is no table.")
+        raise SettingsAreWrong("lists_shape")
     read = {}
     for name, each in found.items():
         if not isinstance(each, dict) or set(each) - {"id", "duplicates"}:
-            raise SettingsAreWrong(f"List “{name}” of the settings has other entries than id and duplicates.")
+            raise SettingsAreWrong("list_entries", name=name)
         identifier, duplicates = each.get("id", ""), each.get("duplicates", True)
         if not isinstance(identifier, str) or not isinstance(duplicates, bool):
-            raise SettingsAreWrong(
-                f"List “{name}” of the settings: id is a column, duplicates true or false."
-            )
+            raise SettingsAreWrong("list_values", name=name)
         read[name] = ListSettings(identifier, duplicates)
     return read
 
@@ -144,18 +150,18 @@ def _blocking(found: object, names: Sequence[str]) -> tuple[tuple[str, ...], ...
     if not isinstance(found, list) or not all(
         isinstance(rule, list) and rule and all(isinstance(key, str) for key in rule) for rule in found
     ):
-        raise SettingsAreWrong('The blocking rules are not written as [["name.surname", "birth.year"], …].')
+        raise SettingsAreWrong("blocking_shape")
     for rule in found:
         for key in rule:
             if key.split(".")[0] not in names:
-                raise SettingsAreWrong(f"The blocking key “{key}” belongs to no field of the settings.")
+                raise SettingsAreWrong("key_of_no_field", key=key)
     return tuple(tuple(rule) for rule in found)
 
 
 def _share(found: Mapping[str, object], name: str, otherwise: float) -> float:
     value = found.get(name, otherwise)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1:
-        raise SettingsAreWrong(f"The entry “{name}” of the settings is no number from 0 to below 1.")
+        raise SettingsAreWrong("share_wrong", name=name)
     return float(value)
 
 

@@ -126,10 +126,10 @@ def _candidates(session: SparkSession, ready: Prepared, settings: Settings) -> _
         codes[~ready.known] = -1
     for key in (key for rule in settings.blocking for key in rule):
         if key not in keys:
-            raise SettingsAreWrong(f"The blocking key “{key}” is none of {', '.join(sorted(keys))}.")
+            raise SettingsAreWrong("key_unknown", key=key, known=", ".join(sorted(keys)))
     rules = settings.blocking or rules_for(settings.fields, keys)
     if not rules:
-        raise NothingToCompare("The settings have no field that records can be blocked by, such as a name.")
+        raise NothingToCompare("no_field_to_block_by")
     columns = {key: f"key_{at}" for at, key in enumerate(keys)}
     records = session.createDataFrame(_records(ready, keys, columns))
     wide = frozenset(columns[key] for key, codes in keys.items() if codes.ndim > 1)
@@ -152,9 +152,7 @@ def _candidates(session: SparkSession, ready: Prepared, settings: Settings) -> _
         before[row["at"]] = size
         size += row["count"]
     if not size:
-        raise NothingToCompare(
-            "No two records share a name, date or place, so that there is no pair to compare."
-        )
+        raise NothingToCompare("no_pair")
     nothing = np.broadcast_to(np.int64(0), size)  # takes no memory; the checks ask only how many there are
     left_out = tuple(rule for rule in rules if rule not in reach)
     return _Spread(spread, before, Candidates(nothing, nothing, outcomes, left_out))

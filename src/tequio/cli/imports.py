@@ -66,27 +66,44 @@ def import_(  # noqa: PLR0913, PLR0917  one parameter for each option
     load_site()
     migrate()
     from tequio.apps.accounts.errors import Refused
-    from tequio.apps.register.importing import apply_import, discard_import, preview_import, shape_of
+    from tequio.apps.register.importing import discard_import, preview_import, shape_of
     from tequio.apps.register.importing.mappings import save_mapping
 
     with database_at_hand():
         try:
             who = _account(by)
             shape = shape_of(file, system, _mapping(mapping))
-            named = source or ("" if shape.name != "table" else mapping or "table")
-            run = preview_import(file, who, shape, source=named, progress=_progress("looked through"))
+            run = preview_import(file, who, shape, source=source, progress=_progress("looked through"))
             _report(run, dry_run)
             if save:
                 save_mapping(save, run.mapping, who)
-            if dry_run or not (run.counts["new"] or run.counts["changed"]):
+            if dry_run:
                 discard_import(run, who)
                 return
-            run = apply_import(run, who, leave_out_broken=leave_out, progress=_progress("taken in"))
+            run = _take_in(run, who, leave_out)
         except Refused as error:
             raise refuse(str(error)) from None
+    if run.state == run.State.DISCARDED:
+        return
     for label, number in run.counts.get("unknown_topics", {}).items():
         complain(f"not in our vocabularies, left out: {label} ({number})")
     write(f"import {run.pk}: taken in; `tequio imports --undo {run.pk}` takes it back.\n")
+
+
+def _take_in(run: ImportRun, who: User, leave_out: bool) -> ImportRun:
+    """Take a run in; one that is refused, or that changes nothing, does not wait: the file is at hand."""
+    from tequio.apps.register.importing import RowsAreBroken, apply_import, discard_import
+
+    is_idle = not (run.counts["new"] or run.counts["changed"])
+    try:
+        if not is_idle or (run.counts["broken"] and not leave_out):
+            return apply_import(run, who, leave_out_broken=leave_out, progress=_progress("taken in"))
+    except RowsAreBroken:
+        discard_import(run, who)
+        raise
+    discard_import(run, who)
+    run.refresh_from_db()
+    return run
 
 
 def imports(

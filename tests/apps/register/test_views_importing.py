@@ -88,6 +88,21 @@ def test_a_file_that_cannot_be_read_gets_one_sentence(signed_in, content, system
     assert not ImportRun.objects.exists()
 
 
+def test_the_reason_is_in_the_language_of_the_page_whatever_the_name(signed_in):
+    page = give(signed_in, '[{"Text": "x"}, {"Te', "uhri", "ñ" * 250 + ".json")
+    assert page.status_code == 422
+    said = page.content.decode()
+    assert "se interrumpe después del registro 1: termina a la mitad de un registro." in said
+    assert not ImportRun.objects.exists()
+
+
+def test_a_list_has_the_name_that_it_is_given(signed_in):
+    give(signed_in)
+    file = SimpleUploadedFile("otra.csv", TABLE.encode())
+    signed_in.post("/imports/", {"system": "table", "file": file, "source": " Lista  de la CNDH "})
+    assert list(ImportRun.objects.values_list("source", flat=True)) == ["Lista de la CNDH", "tabla.csv"]
+
+
 def test_no_file_gets_one_sentence(signed_in):
     assert signed_in.post("/imports/", {"system": "table"}).status_code == 422
 

@@ -95,6 +95,14 @@ def test_a_row_of_upr_info():
             {"PublicationDate": "03/04/2008"},
             RowProblem(7, "“03/04/2008” may be two days; write it as 2008-05-23"),
         ),
+        (
+            {"Text": {"en": "Ensure that …"}},
+            RowProblem(7, "“Text” holds fields of its own where words are expected"),
+        ),
+        (
+            {"Countries": [["Mexico"]]},
+            RowProblem(7, "“Countries” holds fields of its own where words are expected"),
+        ),
         ({"AnnotationId": "k" * 201}, RowProblem(7, "the identifier has more than 200 characters")),
     ],
 )

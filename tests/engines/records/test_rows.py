@@ -56,16 +56,24 @@ def test_rows_come_with_their_numbers(tmp_path, content, expected):
     [
         ("", "is empty"),
         ("   \n", "is empty"),
-        (",,\n1,2,3\n", "no names of columns"),
+        (",,\n,,\n", "no names of columns"),
         ("id,id\n1,2\n", "two columns named “id”"),
         ("id,text\n1,2,3\n", "line 2 has more cells than the header"),
         ("id\x00,text\n1,2\n", "no text"),
-        ('[{"id": 1}, {"id": 2}, {"id": ', "broken after record 2"),
-        ('[{"id": 1} {"id": 2}]', "broken after record 1"),
+        ("Register of 2024,\n", "no names of columns"),
+        ('[{"id": 1}, {"id": 2}, {"id": ', "broken after record 2: it ends in the middle of a record"),
+        ('[{"id": 1} {"id": 2}]', "broken after record 1: what follows is no JSON"),
+        ('[{"id": 1}, }{ {"id": 2}]', "broken after record 1: what follows is no JSON"),
+        ('[{"id": 1e999}]', "broken after record 0: a number there is too large"),
         ("[1, 2]", "record 1 is no object"),
         ("[]", "no array of records"),
         ('{"id": 1}', "no array of records"),
-        (b'[{"id": "\xff\xfe"}]', "is"),
+        (b'[{"id": 1}, {"id": "\xff\xfe"}]', "broken after record 1: it is not in UTF-8 there"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "bytes that are no text"),
+        (b"%PDF-1.7\n\x81\x8d,\n", "bytes that are no text"),
+        (b"id,text\n1,x\n" + b"2,y\n" * 20_000 + b"3,\x81\x8d\n", "bytes that are no text"),
+        ("id,text\n1,x".encode("utf-16")[:-1], "bytes that are no text"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 workbook of 1997", "save it as .xlsx"),
         (b"PK\x03\x04 not a workbook", "no workbook"),
     ],
 )
@@ -89,6 +97,20 @@ def test_the_value_of_a_merged_range_stands_in_each_of_its_cells(tmp_path):
 def test_a_formula_without_its_value_is_refused(tmp_path):
     with pytest.raises(NotReadable, match="cell B2 is a formula without a stored value"):
         rows(workbook(tmp_path, [["id", "text"], [1, "=A2"]]))
+
+
+def test_a_cell_with_an_error_is_refused(tmp_path):
+    path = workbook(tmp_path, [["id", "text"], [1, "#REF!"]])
+    with pytest.raises(NotReadable, match=r"cell B2 holds the error #REF!; correct it"):
+        rows(path)
+
+
+def test_a_title_above_the_header_does_not_count(tmp_path):
+    lines = [["Register of 2024", None], ["id", "text"], [1, "x"]]
+    assert rows(workbook(tmp_path, lines)) == [(3, {"id": 1, "text": "x"})]
+    assert rows(workbook(tmp_path, lines, merge=["A1:B1"])) == [(3, {"id": 1, "text": "x"})]
+    table = written(tmp_path, "Register of 2024,\nid,text\n1,x\n")
+    assert rows(table) == [(3, {"id": "1", "text": "x"})]
 
 
 def test_lines_above_the_header_and_empty_lines_do_not_count(tmp_path):

@@ -63,10 +63,8 @@ def _record(row: Row, shape: Shape) -> Outcome:
     if kind and not _RECOMMENDS.search(fold(kind)):
         return RowLeftOut(row.number, kind.strip(" -"))
     text = _words(row, shape, "text")
-    if not text:
-        return RowProblem(row.number, "no words of a recommendation")
-    if len(text) > _LONGEST_TEXT:
-        return RowProblem(row.number, f"{len(text)} characters are no single recommendation")
+    if wrong := _wrong_words(row, shape, text):
+        return RowProblem(row.number, wrong)
     try:
         date = iso_date(_value(row, shape, "date"), shape.day_first)
         session = _number(_words(row, shape, "session"))
@@ -97,6 +95,26 @@ def _record(row: Row, shape: Shape) -> Outcome:
 def _value(row: Row, shape: Shape, name: str) -> object:
     column = shape.columns.get(name)
     return row.values.get(column) if column else None
+
+
+def _wrong_words(row: Row, shape: Shape, text: str) -> str:
+    if not text:
+        return "no words of a recommendation"
+    if len(text) > _LONGEST_TEXT:
+        return f"{len(text)} characters are no single recommendation"
+    if nested := _nested(row, shape):
+        return f"“{nested}” holds fields of its own where words are expected"
+    return ""
+
+
+def _nested(row: Row, shape: Shape) -> str:
+    """Give the first column that holds an object, or a list in a list: its words are not for us to pick."""
+    for column in shape.columns.values():
+        value = row.values.get(column)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict | list):
+                return column
+    return ""
 
 
 def _words(row: Row, shape: Shape, name: str) -> str:

@@ -20,6 +20,13 @@ _MOST_MERGED = 10_000
 _LONGEST_CELL = 10_000_000
 _SAMPLE = 64 * 1024
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What the parser says (it mixes text and bytes, over several lines) -> what is said to a person.
+_BREAKS = (
+    ("EOF", "it ends in the middle of a record"),
+    ("UTF8", "it is not in UTF-8 there"),
+    ("overflow", "a number there is too large"),
+)
 
 
 def rows_of(path: Path) -> Iterator[Row]:
@@ -41,6 +48,10 @@ def rows_of(path: Path) -> Iterator[Row]:
         raise NotReadable(f"{path.name} is empty.")
     if start.startswith(b"PK\x03\x04"):
         return _workbook(path)
+    if start.startswith(_OLD_OFFICE):
+        raise NotReadable(
+            f"{path.name} is an old workbook (.xls) or is locked by a password; save it as .xlsx without one."
+        )
     if start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"[", b"{"):
         return _export(path)
     return _table(path, start)
@@ -57,36 +68,52 @@ def _export(path: Path) -> Iterator[Row]:
                     raise NotReadable(f"{path.name}: record {number} is no object.")
                 yield Row(number, found)
         except ijson.JSONError as error:
-            where = f"after record {number}" if number else "at its beginning"
-            raise NotReadable(f"{path.name} is broken {where}: {_first_line(error)}.") from None
-        except UnicodeDecodeError:
-            raise NotReadable(f"{path.name} is not in UTF-8, after record {number}.") from None
+            raise NotReadable(f"{path.name} is broken after record {number}: {_break(error)}.") from None
     if not number:
         raise NotReadable(f"{path.name} holds no array of records.")
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0].strip().rstrip(".") or "it breaks off"
+def _break(error: Exception) -> str:
+    said = str(error)
+    return next((words for word, words in _BREAKS if word in said), "what follows is no JSON")
 
 
 def _table(path: Path, start: bytes) -> Iterator[Row]:
     encoding = _encoding(path, start)
+    if b"\x00" in start and encoding != "utf-16":
+        raise _no_text(path)
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as file:
-        head = file.readline()
-        delimiter = max(",;\t|", key=head.count)
-        if "\x00" in head:
-            raise NotReadable(f"{path.name} is no table: it holds bytes that are no text.")
-        lines = csv.reader(itertools.chain([head], file), delimiter=delimiter)
+        line = 1
         try:
-            header = _header(path, next(lines))
+            head = file.readline()
+            lines = csv.reader(itertools.chain([head], file), delimiter=max(",;\t|", key=head.count))
+            header: list[str] | None = None
             for cells in lines:
-                if any(cell.strip() for cell in cells):
-                    yield Row(lines.line_num, _cells(path, header, cells, lines.line_num))
-        except (csv.Error, UnicodeError) as error:
-            raise NotReadable(f"{path.name} is broken at line {lines.line_num}: {error}.") from None
-        except StopIteration:
-            raise NotReadable(f"{path.name} is empty.") from None
+                line = lines.line_num
+                if header is None:
+                    header = None if _is_title(cells) else _header(path, cells)
+                elif any(cell.strip() for cell in cells):
+                    yield Row(line, _cells(path, header, cells, line))
+        except UnicodeError:
+            raise _no_text(path) from None
+        except csv.Error:
+            raise NotReadable(f"{path.name} is broken after line {line}: it is no table there.") from None
+        if header is None:
+            raise _no_names(path)
+
+
+def _is_title(cells: list[Any]) -> bool:
+    """Whether a line above the header fills one of several cells only (merged ones count as one)."""
+    return len(cells) > 1 and sum(1 for cell in cells if str(cell or "").strip()) < 2
+
+
+def _no_text(path: Path) -> NotReadable:
+    return NotReadable(f"{path.name} is no table: it holds bytes that are no text.")
+
+
+def _no_names(path: Path) -> NotReadable:
+    return NotReadable(f"{path.name} has no names of columns in its first line.")
 
 
 def _encoding(path: Path, start: bytes) -> str:
@@ -105,7 +132,7 @@ def _encoding(path: Path, start: bytes) -> str:
 def _header(path: Path, cells: list[Any]) -> list[str]:
     names = [" ".join(str(cell if cell is not None else "").split()) for cell in cells]
     if not any(names):
-        raise NotReadable(f"{path.name} has no names of columns in its first line.")
+        raise _no_names(path)
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise NotReadable(f"{path.name} has two columns named “{twice[0]}”; rename one.")
@@ -142,14 +169,16 @@ def _workbook(path: Path) -> Iterator[Row]:
     header: list[str] | None = None
     for number, (as_written, as_valued) in lines:
         cells = [_value(path, w, v, merged) for w, v in zip(as_written, as_valued, strict=True)]
-        if all(cell is None for cell in cells):
+        if all(cell is None for cell in cells) or (
+            header is None and _is_title([cell.value for cell in as_valued])
+        ):
             continue
         if header is None:
             header = _header(path, cells)
         else:
             yield Row(number, _cells(path, header, cells, number))
     if header is None:
-        raise NotReadable(f"{path.name} has an empty first sheet.")
+        raise NotReadable(f"{path.name} has no names of columns in its first sheet.")
 
 
 def _merged_values(path: Path, sheet: Any) -> dict[tuple[int, int], object]:
@@ -172,6 +201,8 @@ def _value(path: Path, written: Any, valued: Any, merged: dict[tuple[int, int], 
             f"{path.name}: cell {written.coordinate} is a formula without a stored value; save the file in a"
             " spreadsheet program first."
         )
+    if valued.data_type == "e":
+        raise NotReadable(f"{path.name}: cell {written.coordinate} holds the error {value}; correct it.")
     if value is None:
         value = merged.get((written.row, written.column))
     return value if not isinstance(value, str) or value.strip() else None

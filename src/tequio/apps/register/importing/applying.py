@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tequio.apps.accounts.errors import require_review
 from tequio.apps.accounts.models import User
@@ -95,7 +96,12 @@ def require_ready(run: ImportRun, leave_out_broken: bool) -> None:
     broken = run.counts.get("broken", 0)
     if broken and not leave_out_broken:
         raise RowsAreBroken(
-            _("%s rows cannot be taken; correct them, or say that they are to be left out.") % broken
+            ngettext(
+                "%s row cannot be taken; correct it, or say that it is to be left out.",
+                "%s rows cannot be taken; correct them, or say that they are to be left out.",
+                broken,
+            )
+            % broken
         )
 
 

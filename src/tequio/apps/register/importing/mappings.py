@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tequio.apps.accounts.models import User
 from tequio.apps.ledger.recording import note, note_new, recorded
 from tequio.apps.register.importing.errors import ImportRefused
+from tequio.apps.register.importing.wording import said_of_file
 from tequio.apps.register.models import ImportMapping
 from tequio.engines.records import NotMapped, Shape, shape_from
 
@@ -36,7 +37,7 @@ def shape_given(mapping: Any, name: str) -> Shape:
     try:
         return shape_from(mapping, name)
     except NotMapped as error:
-        raise ImportRefused(str(error)) from error
+        raise ImportRefused(said_of_file(str(error))) from error
 
 
 def save_mapping(name: str, mapping: dict[str, Any], by: User | None) -> ImportMapping:

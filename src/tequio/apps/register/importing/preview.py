@@ -19,6 +19,7 @@ from tequio.apps.ledger.recording import note_new, recorded
 from tequio.apps.register.importing.errors import ImportRefused
 from tequio.apps.register.importing.staging import KeyTwice, Staged, Staging
 from tequio.apps.register.importing.touched import touched
+from tequio.apps.register.importing.wording import said_of_file
 from tequio.apps.register.models import ImportedRecord, ImportRun
 from tequio.engines.records import (
     KNOWN,
@@ -92,7 +93,7 @@ def shape_of(path: Path, system: str, shape: Shape | None = None) -> Shape:
     try:
         sample = list(itertools.islice(rows_of(path), _SAMPLE))
     except RecordsError as error:
-        raise ImportRefused(str(error)) from error
+        raise ImportRefused(said_of_file(str(error))) from error
     if not sample:
         raise ImportRefused(_("%s has no row below its header.") % path.name)
     found = shape or proposed(list(sample[0].values))
@@ -117,7 +118,8 @@ def preview_import(  # noqa: PLR0913  each says one thing of the file
         path: of the file.
         by: who imports; None on the command line.
         shape: how the file is read.
-        source: whose identifiers they are; the shape's name where it is empty.
+        source: whose identifiers they are; where it is empty, the name of the system or of the mapping, and
+            the name of the file for any other table: folio 1 of one list is not folio 1 of another.
         file_name: as the person knows it.
         progress: is told the number of rows read, now and then.
 
@@ -127,8 +129,9 @@ def preview_import(  # noqa: PLR0913  each says one thing of the file
     """
     if by is not None:
         require_review(by)
-    source = (source or shape.name)[:80]
-    run = ImportRun(source=source, file_name=(file_name or path.name)[:300], by=by)
+    name = file_name or path.name
+    source = (source or (shape.name if shape.name != "table" else name))[:80]
+    run = ImportRun(source=source, file_name=name[:300], by=by)
     run.mapping = {**shape.columns, "settings": {"body": shape.body, "day_first": shape.day_first}}
     staging = staging_of(run)
     try:
@@ -137,7 +140,7 @@ def preview_import(  # noqa: PLR0913  each says one thing of the file
         run.sha256 = _digest(path)
     except RecordsError as error:
         staging.discard()
-        raise ImportRefused(str(error)) from error
+        raise ImportRefused(said_of_file(str(error))) from error
     except BaseException:
         staging.discard()
         raise

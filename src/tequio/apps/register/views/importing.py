@@ -28,6 +28,7 @@ from tequio.apps.register.models import ImportMapping, ImportRun
 from tequio.apps.register.views.followup.forms import Field, Form, carry_out, permitted, show_form
 
 _MOST_RUNS = 50
+_LONGEST_NAME = 60  # letters may take four bytes each, and file systems allow 255
 _MOST_PROBLEMS = 100
 
 
@@ -49,6 +50,14 @@ def imports(request: HttpRequest) -> HttpResponse:
                 "system", _("Where the file comes from"), "radio", "table", [*systems, *saved], needed=True
             ),
             Field("file", _("File"), "file", needed=True),
+            Field(
+                "source",
+                _("Name of the list"),
+                hint=_(
+                    "Optional. A later file under the same name updates the entries of this one; without"
+                    " it the name is that of the system, of the mapping, or of the file."
+                ),
+            ),
         ],
         button=_("Look through it"),
         done=_("The file was looked through; nothing has changed yet."),
@@ -70,12 +79,13 @@ def _look_through(request: HttpRequest, written: QueryDict, by: User) -> str:
     kind, _separator, mapping = written.get("system", "").partition("mapping:")
     name = Path(file.name or "file").name
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
+        path = Path(folder) / name[-_LONGEST_NAME:]
         with path.open("wb") as kept:
             for piece in file.chunks():
                 kept.write(piece)
         shape = shape_of(path, kind or "table", shape_named(mapping) if mapping else None)
-        run = preview_import(path, by, shape, source=mapping, file_name=name)
+        listed = " ".join(written.get("source", "").split())
+        run = preview_import(path, by, shape, source=listed or mapping, file_name=name)
     return reverse("import", args=[run.pk])
 
 

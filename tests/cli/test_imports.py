@@ -114,6 +114,18 @@ def test_a_refused_import_does_not_wait(coordinator, tmp_path, settings, capsys,
     assert Commitment.objects.get().action == "Publicar."
 
 
+@pytest.mark.parametrize("said", ["day-first", "month-first"])
+def test_it_can_be_said_how_a_date_is_meant(coordinator, tmp_path, said):
+    path = tmp_path / "tabla.csv"
+    path.write_text("folio,texto,fecha\n1,Ratificar.,03/05/2019\n", encoding="utf-8")
+    assert run(["import", "table", str(path), "--dates", "neither"]) == 2
+    assert run(["import", "table", str(path)]) == 2
+    assert not Commitment.objects.exists()
+    assert run(["import", "table", str(path), "--dates", said]) == 0
+    assert ImportRun.objects.latest("pk").mapping["settings"]["day_first"] is (said == "day-first")
+    assert Commitment.objects.get().action == "Ratificar."
+
+
 def test_one_list_does_not_overwrite_another(coordinator, tmp_path, capsys):
     for name, words in (("salud.csv", "Vacunar."), ("educacion.csv", "Alfabetizar.")):
         (tmp_path / name).write_text(f"folio,texto\n1,{words}\n", encoding="utf-8")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,6 +35,13 @@ Account = Annotated[
 ]
 
 
+class Dates(StrEnum):
+    """Which part of a date in numbers comes first."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
 def import_(  # noqa: PLR0913, PLR0917  one parameter for each option
     system: Annotated[
         str, typer.Argument(metavar="SYSTEM", help="uhri, upr-info, impact, uwazi, or table for any other.")
@@ -53,6 +62,10 @@ def import_(  # noqa: PLR0913, PLR0917  one parameter for each option
     source: Annotated[
         str, typer.Option("--source", metavar="NAME", help="Whose identifiers they are; SYSTEM without it.")
     ] = "",
+    dates: Annotated[
+        Dates | None,
+        typer.Option("--dates", help="How 03/04/2019 is meant, where the column does not tell."),
+    ] = None,
     leave_out: Annotated[
         bool, typer.Option("--leave-out-broken", help="Take the other rows although some are broken.")
     ] = False,
@@ -73,6 +86,8 @@ def import_(  # noqa: PLR0913, PLR0917  one parameter for each option
         try:
             who = _account(by)
             shape = shape_of(file, system, _mapping(mapping))
+            if dates is not None:
+                shape = replace(shape, day_first=dates is Dates.DAY_FIRST)
             run = preview_import(file, who, shape, source=source, progress=_progress("looked through"))
             _report(run, dry_run)
             if save:

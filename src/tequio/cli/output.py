@@ -98,6 +98,10 @@ def _csv_row(source: Provenance, found: Commitment) -> str:
     )
 
 
+# What a spreadsheet would run, also in the wide letters that some of them read as the narrow ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
 def _csv_line(fields: Iterable[object]) -> str:
     line = io.StringIO()
     csv.writer(line).writerow(["" if field is None else _harmless(str(field)) for field in fields])
@@ -106,7 +110,7 @@ def _csv_line(fields: Iterable[object]) -> str:
 
 def _harmless(field: str) -> str:
     """Keep a spreadsheet from taking a document's words for a formula."""
-    return "'" + field if field.startswith(("=", "+", "-", "@", "\t", "\r")) else field
+    return "'" + field if field.startswith(_FORMULA) else field
 
 
 def _anchor(anchor: Anchor) -> dict[str, int | None]:

@@ -103,6 +103,13 @@ def test_a_list_has_the_name_that_it_is_given(signed_in):
     assert list(ImportRun.objects.values_list("source", flat=True)) == ["Lista de la CNDH", "tabla.csv"]
 
 
+@pytest.mark.parametrize(("dates", "broken"), [("", 1), ("day", 0), ("month", 0)])
+def test_it_can_be_said_how_a_date_is_meant(signed_in, dates, broken):
+    file = SimpleUploadedFile("a.csv", b"texto,fecha\nRatificar.,03/05/2019\n")
+    signed_in.post("/imports/", {"system": "table", "file": file, "dates": dates})
+    assert ImportRun.objects.get().counts["broken"] == broken
+
+
 def test_no_file_gets_one_sentence(signed_in):
     assert signed_in.post("/imports/", {"system": "table"}).status_code == 422
 

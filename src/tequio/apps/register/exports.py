@@ -18,7 +18,7 @@ from tequio.apps.register.vocabulary import RECURRENCES
 from tequio.apps.register.wording import in_words
 
 # What a spreadsheet would run as a formula, or could after it has dropped what stands before.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,4 +140,5 @@ def _put(page: Worksheet, row: int, values: Iterable[str]) -> None:
     for number, value in enumerate(values, start=1):
         cell = page.cell(row, number, value[:_LONGEST])
         if cell.data_type == "f":
-            cell.data_type = "s"  # words that begin with "=" stay words
+            # Words that begin with "=" stay words, also after somebody has edited the cell.
+            cell.data_type, cell.quotePrefix = "s", True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,16 @@ def imports(request: HttpRequest) -> HttpResponse:
             ),
             Field("file", _("File"), "file", needed=True),
             Field(
+                "dates",
+                _("How 03/04/2019 is meant"),
+                "select",
+                choices=[
+                    ("", _("as the other dates of the column show")),
+                    ("day", _("3 April: the day first")),
+                    ("month", _("4 March: the month first")),
+                ],
+            ),
+            Field(
                 "source",
                 _("Name of the list"),
                 hint=_(
@@ -84,6 +95,8 @@ def _look_through(request: HttpRequest, written: QueryDict, by: User) -> str:
             for piece in file.chunks():
                 kept.write(piece)
         shape = shape_of(path, kind or "table", shape_named(mapping) if mapping else None)
+        if written.get("dates") in {"day", "month"}:
+            shape = replace(shape, day_first=written["dates"] == "day")
         listed = " ".join(written.get("source", "").split())
         run = preview_import(path, by, shape, source=listed or mapping, file_name=name)
     return reverse("import", args=[run.pk])

@@ -222,6 +222,7 @@ def told(met: Met, seconds: float, size: int, mark: str, busy: Mapping[str, floa
 
 def signed_in(count: int) -> list[Person]:
     """Sign people of several roles in, without the form: their sessions are made as it would make them."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -236,7 +237,7 @@ def signed_in(count: int) -> list[Person]:
         user = accounts[role][i // len(ROLES) % len(accounts[role])]
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
         people.append(Person(role, user.institution_id, str(session.session_key)))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class WrongSetting(Exception):  # noqa: N818 - errors are named as facts (HOUSE.md)
@@ -92,7 +92,23 @@ def _database(value: str) -> dict[str, Any]:
         "PORT": str(address.port or ""),
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
+        "OPTIONS": _connection(address.query),
     }
+
+
+def _connection(query: str) -> dict[str, Any]:
+    """Turn what follows the question mark of a database address into options of the connection.
+
+    `prepare_threshold=none` is for a pooler between site and database that keeps no prepared statements; all
+    other names are those of PostgreSQL's own connection strings, such as `sslmode`.
+    """
+    given = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
+    threshold = given.pop("prepare_threshold", "1").lower()
+    if threshold != "none" and not threshold.isdigit():
+        raise ValueError("write prepare_threshold=none, or after how many uses a query is prepared")
+    # The pages ask for little at a time; compiling a query takes longer than running it.
+    given.setdefault("options", "-c jit=off")
+    return {**given, "prepare_threshold": None if threshold == "none" else int(threshold)}
 
 
 def _address(value: str) -> str:

@@ -142,10 +142,12 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "first-page"
 LOGOUT_REDIRECT_URL = "first-page"
 
+SESSION_ENGINE = "tequio.apps.accounts.sessions"
+
 # -- signing in (docs/decisions/0043-signing-in.md)
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "tequio.apps.accounts.backends.ByName",
+    "tequio.apps.accounts.backends.ByNameOrAddress",
 ]
 ACCOUNT_ADAPTER = "tequio.apps.accounts.signing_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tequio.apps.accounts.policy import may
+from tequio.apps.ledger.prepared import Prepared
 from tequio.apps.ledger.recording import note_new, recorded
 from tequio.text import fold
 
@@ -127,10 +128,7 @@ class User(AbstractUser):
     @cached_property
     def is_in_office(self) -> bool:
         """Whether a focal point's mandate runs today, as principal or deputy; nobody else needs one."""
-        return (
-            self.role != self.Role.FOCAL_POINT
-            or FocalPoint.running().filter(models.Q(account=self) | models.Q(deputy=self)).exists()
-        )
+        return self.role != self.Role.FOCAL_POINT or bool(_mandate_of(self.pk, timezone.localdate()))
 
 
 class Institution(Bilingual):
@@ -286,10 +284,19 @@ class FocalPoint(models.Model):
         return f"{self.account}: {self.institution}"
 
     @classmethod
-    def running(cls) -> models.QuerySet[FocalPoint]:
-        """Give the mandates that run today."""
-        today = timezone.localdate()
-        return cls.objects.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=today), starts_on__lte=today)
+    def running(cls, on: date | None = None) -> models.QuerySet[FocalPoint]:
+        """Give the mandates that run on a day, or today."""
+        day = on or timezone.localdate()
+        return cls.objects.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day), starts_on__lte=day)
+
+
+_mandate_of = Prepared(
+    lambda account, day: (
+        FocalPoint.running(day)
+        .filter(models.Q(account=account) | models.Q(deputy=account))
+        .values_list("pk")[:1]
+    )
+)
 
 
 class Invitation(models.Model):

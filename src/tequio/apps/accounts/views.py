@@ -71,7 +71,7 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     user = User.objects.filter(username=name, is_active=True).first()
     if user is None:
         raise Http404
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
@@ -182,7 +182,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refused:
             problem = str(refused)
         else:
-            login(request, made, backend="django.contrib.auth.backends.ModelBackend")
+            login(request, made, backend=settings.AUTHENTICATION_BACKENDS[0])
             messages.success(
                 request, _("Your account is ready. Add a second factor, so that it stays yours.")
             )

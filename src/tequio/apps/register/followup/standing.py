@@ -15,6 +15,7 @@ from django.db.models import Exists, Min, OuterRef, Subquery
 
 from tequio.apps.ledger.models import LogEnd
 from tequio.apps.ledger.pouring import pour
+from tequio.apps.ledger.prepared import Prepared
 from tequio.apps.ledger.recording import Follower
 from tequio.apps.register.models import (
     Action,
@@ -27,6 +28,7 @@ from tequio.apps.register.models import (
     Duty,
     Evidence,
 )
+from tequio.apps.register.queries.among import Among
 
 Under = ComponentStanding.Under
 # Vocabularies whose topics are themes.
@@ -61,6 +63,46 @@ _first_due = (
     .values("assignment__component")
     .annotate(first=Min("due_on"))
     .values("first")
+)
+
+_followed = Prepared(
+    lambda keys: (
+        Component.objects.filter(Among("pk", keys), state=Component.State.ACCEPTED)
+        .annotate(
+            has_institution=Exists(_open),
+            has_action=Exists(_acted),
+            has_evidence=Exists(_proved),
+            has_assessment=Exists(_judged),
+            is_contradicted=Exists(_against),
+            first_due_on=Subquery(_first_due),
+        )
+        .order_by()
+        .values_list(
+            "pk",
+            "commitment_id",
+            "commitment__state",
+            "commitment__session__mechanism",
+            *_FLAGS,
+            "first_due_on",
+        )
+    )
+)
+_charged = Prepared(
+    lambda keys: (
+        Assignment.objects.filter(Among("component_id", keys), ended_on=None)
+        .order_by()
+        .values_list("component_id", "institution_id")
+    )
+)
+_topics = Prepared(
+    lambda keys: (
+        CommitmentTopic.objects.filter(Among("commitment_id", keys))
+        .order_by()
+        .values_list("commitment_id", "topic_id", "topic__scheme", "state")
+    )
+)
+_rows = Prepared(
+    lambda keys: ComponentStanding.objects.filter(Among("component_id", keys)).values_list("pk", *_COLUMNS)
 )
 
 
@@ -100,8 +142,7 @@ def renew(components: Iterable[int]) -> int:
     written = 0
     for keys in _portions(sorted(components)):
         wanted = _wanted(keys)
-        rows = ComponentStanding.objects.filter(component__in=keys).values_list("pk", *_COLUMNS)
-        standing = {tuple(row): pk for pk, *row in rows}
+        standing = {tuple(row): pk for pk, *row in _rows(keys)}
         gone = [pk for row, pk in standing.items() if row not in wanted]
         new = wanted - standing.keys()
         if gone:
@@ -117,26 +158,10 @@ def _wanted(keys: Collection[int]) -> set[tuple[Any, ...]]:
     What is asked of the commitment and of the topic is asked of the rows that come back: in the query it led
     SQLite to begin with all commitments of a state, or of a theme, of which a large register has very many.
     """
-    followed = Component.objects.filter(pk__in=keys, state=Component.State.ACCEPTED).annotate(
-        has_institution=Exists(_open),
-        has_action=Exists(_acted),
-        has_evidence=Exists(_proved),
-        has_assessment=Exists(_judged),
-        is_contradicted=Exists(_against),
-        first_due_on=Subquery(_first_due),
-    )
     wanted: set[tuple[Any, ...]] = set()
     of_commitment: dict[int, list[int]] = {}
     standing: dict[int, tuple[Any, ...]] = {}
-    rows = followed.order_by().values_list(
-        "pk",
-        "commitment_id",
-        "commitment__state",
-        "commitment__session__mechanism",
-        *_FLAGS,
-        "first_due_on",
-    )
-    for pk, commitment, state, mechanism, *stands in rows:
+    for pk, commitment, state, mechanism, *stands in _followed(keys):
         if state not in _KEPT:
             continue
         standing[pk] = tuple(stands)
@@ -144,13 +169,9 @@ def _wanted(keys: Collection[int]) -> set[tuple[Any, ...]]:
         wanted.add((pk, Under.ALL.value, 0, *stands))
         if mechanism is not None:
             wanted.add((pk, Under.MECHANISM.value, mechanism, *stands))
-    charged = Assignment.objects.filter(component__in=list(standing), ended_on=None).order_by()
-    for pk, institution in charged.values_list("component_id", "institution_id"):
+    for pk, institution in _charged(list(standing)):
         wanted.add((pk, Under.INSTITUTION.value, institution, *standing[pk]))
-    topics = CommitmentTopic.objects.filter(commitment__in=list(of_commitment)).order_by()
-    for commitment, topic, scheme, state in topics.values_list(
-        "commitment_id", "topic_id", "topic__scheme", "state"
-    ):
+    for commitment, topic, scheme, state in _topics(list(of_commitment)):
         if scheme in THEMES and state == CommitmentTopic.State.ACCEPTED:
             wanted.update((pk, Under.THEME.value, topic, *standing[pk]) for pk in of_commitment[commitment])
     return wanted

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model, QuerySet, prefetch_related_objects
 
 from tequio.apps.accounts.policy import may
+from tequio.apps.ledger.prepared import Prepared, hold
 from tequio.apps.register.followup.judging import crosswalk
 from tequio.apps.register.followup.receiving import shows_sender
 from tequio.apps.register.models import (
@@ -36,7 +37,6 @@ from tequio.apps.register.models import (
     Submission,
 )
 from tequio.apps.register.queries.among import Among
-from tequio.apps.register.queries.prepared import Prepared, hold
 from tequio.engines.scales import Relation
 
 Bearing = Evidence.Bearing
@@ -107,6 +107,14 @@ _submissions = _of_components(
     .select_related("institution")
     .order_by("pk")
 )
+_replies_to = {
+    kind: Prepared(
+        lambda keys, column=f"{kind}_id": (
+            Reply.objects.filter(Among(column, keys)).select_related("institution").order_by("pk")
+        )
+    )
+    for kind in ("evidence", "assessment", "report", "submission")
+}
 _component_steps = Prepared(
     lambda key: (
         ComponentStep.objects.filter(commitment=key).select_related("by", "component").defer(*_BUT_NAMES)
@@ -427,8 +435,7 @@ def _replies(components: list[ComponentChain], user: Any) -> dict[tuple[str, int
     found: dict[tuple[str, int], list[Reply]] = defaultdict(list)
     for kind, rows in seen.items():
         if rows:
-            replies = Reply.objects.filter(**{f"{kind}__in": list(rows)}).select_related("institution")
-            for reply in replies.order_by("pk"):
+            for reply in _replies_to[kind](list(rows)):
                 key = getattr(reply, f"{kind}_id")
                 if user.is_authenticated or (reply.replied_on is not None and rows[key].is_public):
                     found[kind, key].append(reply)

@@ -10,11 +10,11 @@ from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Substr
 
 from tequio.apps.accounts.models import Institution
+from tequio.apps.ledger.prepared import Prepared, hold
 from tequio.apps.library.models import DocumentParagraph, DocumentVersion, Passage
 from tequio.apps.register import wording
 from tequio.apps.register.models import Commitment, CommitmentTopic, Decision
 from tequio.apps.register.queries.listing import with_what_a_row_shows
-from tequio.apps.register.queries.prepared import Prepared, hold
 from tequio.apps.register.vocabulary import RECURRENCES
 from tequio.text import flow
 

@@ -15,10 +15,10 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tequio.apps.ledger.prepared import Prepared, hold
 from tequio.apps.register.followup.due import rules
 from tequio.apps.register.models import Assignment, Component, ComponentStanding
 from tequio.apps.register.queries.among import Among
-from tequio.apps.register.queries.prepared import Prepared, hold
 
 PAGE = 25
 Under = ComponentStanding.Under

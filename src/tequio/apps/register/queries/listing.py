@@ -14,6 +14,7 @@ from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from tequio.apps.ledger.prepared import Prepared, hold
 from tequio.apps.register.models import Commitment, CommitmentTopic
 from tequio.apps.register.queries.among import Among
 from tequio.apps.register.queries.facets import (
@@ -26,7 +27,6 @@ from tequio.apps.register.queries.facets import (
     column_counts,
     topic_counts,
 )
-from tequio.apps.register.queries.prepared import Prepared, hold
 from tequio.text import fold
 
 PAGE = 25

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from tequio.apps.ledger.prepared import Prepared
 from tequio.apps.library.standards.presenting import in_words
 from tequio.apps.library.standards.showing import Demand
 from tequio.apps.library.standards.texts import Words, words_of
 from tequio.apps.register.models import Commitment, CommitmentStandard
 from tequio.apps.register.queries.listing import KEPT
-from tequio.apps.register.queries.prepared import Prepared
 from tequio.engines.retrieval import Reason
 
 # A provision that everybody speaks of would make an endless page.

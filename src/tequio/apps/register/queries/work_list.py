@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tequio.apps.accounts.models import User
 from tequio.apps.accounts.policy import may
+from tequio.apps.ledger.prepared import Prepared
 from tequio.apps.register.followup.due import rules, standing
 from tequio.apps.register.models import (
     Assignment,
@@ -19,7 +20,6 @@ from tequio.apps.register.models import (
     Report,
     Submission,
 )
-from tequio.apps.register.queries.prepared import Prepared
 from tequio.engines.duties import Kind, Standing, State
 
 PAGE = 25

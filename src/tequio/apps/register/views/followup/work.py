@@ -17,13 +17,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tequio.apps.accounts.errors import Refused
 from tequio.apps.accounts.policy import may
+from tequio.apps.ledger.prepared import Prepared
 from tequio.apps.register.followup import calendars as operations
 from tequio.apps.register.followup import due
 from tequio.apps.register.followup.errors import CodeUnknown
 from tequio.apps.register.followup.reading_values import needed_day
 from tequio.apps.register.followup.rights import Asked
 from tequio.apps.register.models import Assignment, CalendarFeed, Duty, HandOver, Mechanism
-from tequio.apps.register.queries.prepared import Prepared
 from tequio.apps.register.queries.work_list import WEEK, work_list
 from tequio.apps.register.views.followup.forms import (
     Field,

@@ -26,6 +26,8 @@ Row = TypeVar("Row")
 # Stand-ins, one for each thing asked; no query has such a number, day or text of its own. The numbers fit the
 # smaller whole numbers of PostgreSQL: of a larger one Django knows that no row has it, and leaves it out.
 _NUMBER, _DAY, _TEXT = 2_101_987_600, date(7654, 3, 2), "\x01stand-in\x01"
+# Plans that PostgreSQL keeps for a connection: more than there are queries, with numbers of two widths.
+_PLANS = 400
 
 
 class NotPrepared(Exception):  # noqa: N818 - errors are named as facts (HOUSE.md)
@@ -81,7 +83,7 @@ class Prepared(Generic[Row]):
         params = list(made.params)
         for place, (number, hand_over) in made.places.items():
             params[place] = hand_over(asked[number])
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(made.sql, params)
             found: list[Any] = cursor.fetchall()
         if made.converters:
@@ -110,6 +112,26 @@ def hold(rows: Iterable[Model], name: str, found: Mapping[int, list[Any]]) -> No
         its._result_cache, its._prefetch_done = found.get(row.pk, []), True
         kept = row.__dict__.setdefault("_prefetched_objects_cache", {})
         kept[name] = its
+
+
+def _cursor() -> Any:
+    """Give a cursor; on PostgreSQL one that lets the server keep the plan of what is asked again and again.
+
+    Django binds in the client, so that each query is parsed and planned anew.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    # Loads the driver of a database that is not everybody's.
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415
+
+    connection.ensure_connection()
+    driver: Any = connection.connection
+    kept, driver.cursor_factory = driver.cursor_factory, ServerBindingCursor
+    driver.prepared_max = _PLANS
+    try:
+        return connection.cursor()
+    finally:
+        driver.cursor_factory = kept
 
 
 def _kind(asked: Asked) -> type:

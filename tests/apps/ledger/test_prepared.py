@@ -7,10 +7,10 @@ from django.db import connection
 from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
+from tequio.apps.ledger.prepared import NotPrepared, Prepared, hold
 from tequio.apps.register.models import Commitment, Decision
 from tequio.apps.register.operations import accept, correct
 from tequio.apps.register.queries.among import Among
-from tequio.apps.register.queries.prepared import NotPrepared, Prepared, hold
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +101,16 @@ def test_held_records_stand_where_they_were_put(findings):
         assert list(exchange.decisions.all()) == [decision]
         assert list(meet.decisions.all()) == []
     assert len(asked) == 0
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_postgresql_keeps_the_plan_at_the_second_use(findings):
+    prepared = Prepared(OF_KEY["joined"])
+    for one in findings:
+        prepared(one.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%library_document%'"
+        )
+        kept = cursor.fetchall()
+    assert len(kept) == 1

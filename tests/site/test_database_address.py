@@ -22,14 +22,14 @@ def test_what_follows_the_question_mark_reaches_the_database(address, options):
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "says"),
     [
-        "mysql://h/name",
-        "postgresql://h",
-        "postgresql://h/name?sslmode",
-        "postgresql://h/name?prepare_threshold=often",
+        ("mysql://h/name", "write postgresql://"),
+        ("postgresql://h", "names no database"),
+        ("postgresql://h/name?sslmode", "bad query field"),
+        ("postgresql://h/name?prepare_threshold=often", "write prepare_threshold=none"),
     ],
 )
-def test_an_address_that_cannot_be_used_is_refused(address):
-    with pytest.raises(ValueError):
+def test_an_address_that_cannot_be_used_is_refused(address, says):
+    with pytest.raises(ValueError, match=says):
         _database(address)

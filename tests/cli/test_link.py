@@ -32,7 +32,7 @@ def folder(tmp_path, monkeypatch):
 def test_lists_are_linked_and_written(folder, capsys):
     assert run(["link", "uno.csv", "dos.csv", "--draws", "3", "--pairs", "pairs.parquet"]) == 0
     streams = capsys.readouterr()
-    assert streams.out.startswith("Registros enlazados: 400, de 2 listas. Personas: ")
+    assert streams.out.startswith("Listas: 2. Registros enlazados: 400. Personas: ")
     assert streams.out.endswith("Sorteos: 3. Está en links.parquet.\n")
     assert "2 de 402 registros no nombran a nadie" in streams.err
     draws = duckdb.sql(
@@ -129,5 +129,5 @@ def test_the_command_speaks_the_language_that_is_asked(folder, capsys):
         assert capsys.readouterr().err == f"tequio: {sentence}\n"
     assert run(["link", "uno.csv", "dos.csv", "--draws", "1", "--language", "en"]) == 0
     streams = capsys.readouterr()
-    assert streams.out.startswith("Records linked: 400, of 2 lists. Persons: ")
+    assert streams.out.startswith("Lists: 2. Records linked: 400. Persons: ")
     assert "2 of 402 records name nobody" in streams.err

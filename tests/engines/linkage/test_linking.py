@@ -242,6 +242,27 @@ def test_two_given_names_that_go_together_weigh_what_both_are_worth():
     assert chances[0, 0] == pytest.approx(-1, abs=0.05)
 
 
+def test_records_that_share_one_word_and_nothing_else_are_compared_with_their_neighbours():
+    size = 3_000
+    rows = Columns({"nombre": ["Hernández"] * size})
+    linkage = link_records({"a": rows}, propose_settings({"a": ["nombre"]}), draws=0)
+    checks = {check.name: check for check in linkage.checks}
+    assert f"Up to {size:,} records share one key" in checks["capped_blocks"].en
+    assert checks["blocking"].en.startswith(f"{20 * size - 210:,} pairs were compared")
+
+
+def test_records_in_large_blocks_are_counted_once_and_pairs_of_several_rules_lie_in_memory_once():
+    size = 50_000
+    twice = np.zeros((size, 2), dtype=np.int32)
+    twice[:, 1] = 1
+    list_of = np.zeros(size, dtype=np.int64)
+    keys = {"any": twice, "same": np.zeros(size, dtype=np.int32)}
+    found = candidates(keys, [("any",), ("same",), ("any", "same")], list_of, [False], chosen=True)
+    assert [outcome.capped for outcome in found.outcomes] == [size] * 3
+    # All three bring the same neighbours.
+    assert len(found.left) == max(outcome.pairs for outcome in found.outcomes) // 2
+
+
 def test_a_surname_that_all_share_does_not_explode():
     rows = Columns(
         {

@@ -1,14 +1,19 @@
 """Settings, read, written and proposed."""
 
+from pathlib import Path
+
 import pytest
 
 from tequio.engines.linkage import (
+    KINDS,
+    Field,
     NoCommonField,
     SettingsAreWrong,
     propose_settings,
     read_settings,
     write_settings,
 )
+from tequio.engines.linkage.comparing import Comparisons
 
 pytestmark = pytest.mark.engine
 GOOD = '[[fields]]\nname = "n"\nkind = "person"\n[fields.columns.a]\nfull = "name"\n'
@@ -23,6 +28,8 @@ GOOD = '[[fields]]\nname = "n"\nkind = "person"\n[fields.columns.a]\nfull = "nam
          {"name": {"full"}, "birth": {"age", "age_on"}, "event": {"date"}, "place": {"state"}}),
         (["case_id", "first_name", "last_name", "dob", "city", "email"],
          {"name": {"given", "surname"}, "birth": {"date"}, "place": {"locality"}, "email": {"value"}}),
+        (["Nombre", "Edad"], {"name": {"full"}, "birth": {"age"}}),
+        (["First name", "Age"], {"name": {"given"}, "birth": {"age"}}),
         (["FullName", "Age", "DateOfDeath", "Country"],
          {"name": {"full"}, "birth": {"age", "age_on"}, "event": {"date"}, "place": {"country"}}),
     ],
@@ -76,3 +83,17 @@ def test_wrong_settings_get_one_sentence(text):
         read_settings(text)
     assert str(error.value).endswith(".")
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("guide", ["guide/linking.md", "guia/enlazar.md"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_part_and_blocking_key_stands_in_both_guides(guide, kind):
+    parts = {part: part for part in KINDS[kind]}
+    lists = {"a": [dict.fromkeys(parts, "1980")]}
+    offered = Comparisons([Field("f", kind, {"a": parts})], lists).keys
+    keys = {key.removeprefix("f.") for key in offered()}
+    text = Path(__file__).parents[3].joinpath("docs", guide).read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ") and f"`{kind}`" in line.split("|")[1]]
+    assert len(rows) == 2  # parts, keys
+    assert all(f"`{name}`" in rows[0] for name in parts), rows[0]
+    assert all(f"`{name}`" in rows[1] for name in keys), rows[1]

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from tequio.engines.linkage.columns import Codes
 
 Longs = NDArray[np.int64]
-_NEIGHBOURS = 20
+Rule = tuple[str, ...]
+NEIGHBOURS = 20
 # Pairs that one rule may bring: so many for each record, and at least so many in all.
 _PAIRS_EACH = 40
 _PAIRS_AT_LEAST = 400_000
@@ -117,7 +118,7 @@ def _blocks(keys: NDArray[np.uint64], owners: Longs, order: Longs) -> tuple[Long
 
 def candidates(
     keys: Mapping[str, Codes],
-    rules: Sequence[tuple[str, ...]],
+    rules: Sequence[Rule],
     list_of: Longs,
     one_each: Sequence[bool],
     chosen: bool,
@@ -134,27 +135,50 @@ def candidates(
     """
     size = len(list_of)
     apart = np.array(one_each, dtype=np.bool_)
-    order = _order(keys, size)
-    budget = max(_PAIRS_AT_LEAST, _PAIRS_EACH * size)
-    found: list[Longs] = []
-    outcomes, left_out = [], []
-    blocked = [(rule, *_blocks(*hashed([keys[key] for key in rule]), order)) for rule in rules]
-    affordable = [_whole(bounds) <= budget for _, _, bounds in blocked]
-    for (rule, owners, bounds), cheap in zip(blocked, affordable, strict=True):
-        if not cheap and not chosen and any(affordable) and len(rule) == 1:
-            left_out.append(rule)
-            continue
-        largest = _LARGEST_BLOCK if cheap else _fitting(bounds, budget)
-        nothing = np.empty(0, dtype=np.int64)
-        count = _pairs_within(owners, bounds, largest, _NEIGHBOURS, list_of, apart, nothing)
+    order = places(keys, size)
+    blocked = {rule: _blocks(*hashed([keys[key] for key in rule]), order) for rule in rules}
+    reach = reaches({rule: bounds for rule, (_, bounds) in blocked.items()}, size, chosen)
+    together = nothing = np.empty(0, dtype=np.int64)
+    outcomes = []
+    for rule in reach:
+        owners, bounds = blocked.pop(rule)
+        largest, capped = reach[rule]
+        count = _pairs_within(owners, bounds, largest, NEIGHBOURS, list_of, apart, nothing)
         out = np.empty(count, dtype=np.int64)
         if count:
-            _pairs_within(owners, bounds, largest, _NEIGHBOURS, list_of, apart, out)
-        found.append(_distinct(out))
-        sizes = np.diff(bounds)
-        outcomes.append(RuleOutcome(rule, count, int(sizes[sizes > largest].sum())))
-    together = _distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
-    return Candidates(together // size, together % size, tuple(outcomes), tuple(left_out))
+            _pairs_within(owners, bounds, largest, NEIGHBOURS, list_of, apart, out)
+            # Rule by rule, so that no pair lies in memory once for each rule that brought it.
+            together = _distinct(np.concatenate([together, out]))
+        outcomes.append(RuleOutcome(rule, count, capped))
+    left_out = tuple(rule for rule in rules if rule not in reach)
+    return Candidates(together // size, together % size, tuple(outcomes), left_out)
+
+
+def reaches(bounds: Mapping[Rule, Longs], records: int, chosen: bool) -> dict[Rule, tuple[int, int]]:
+    """Say how far each rule reaches, within a budget of pairs that grows with the records.
+
+    Args:
+        bounds: rule -> where each of its blocks begins, with the end, shape (blocks + 1,).
+        records: how many there are.
+        chosen: whether a person chose the rules; otherwise one of a single key that would break the budget is
+            left out, unless no other brings a pair within it.
+
+    Returns:
+        For each rule that is used the size of the largest block that is compared whole, and how many records lie
+        in larger ones (at most all).
+    """
+    budget = max(_PAIRS_AT_LEAST, _PAIRS_EACH * records)
+    whole = {rule: _whole(each) for rule, each in bounds.items()}
+    others_bring = any(0 < pairs <= budget for pairs in whole.values())
+    found = {}
+    for rule, each in bounds.items():
+        if whole[rule] > budget and not chosen and others_bring and len(rule) == 1:
+            continue
+        largest = _LARGEST_BLOCK if whole[rule] <= budget else _fitting(each, budget)
+        sizes = np.diff(each)
+        # A record lies in two blocks of a rule where a key of it has two values.
+        found[rule] = largest, min(int(sizes[sizes > largest].sum()), records)
+    return found
 
 
 def _distinct(pairs: Longs) -> Longs:
@@ -165,7 +189,7 @@ def _distinct(pairs: Longs) -> Longs:
     return pairs[first]
 
 
-def _order(keys: Mapping[str, Codes], size: int) -> Longs:
+def places(keys: Mapping[str, Codes], size: int) -> Longs:
     """Give each record's place when all are put in order of their keys, so that neighbours are alike."""
     arranged = np.lexsort([codes.reshape(size, -1)[:, 0] for codes in reversed(list(keys.values()))])
     order = np.empty(size, dtype=np.int64)

@@ -165,8 +165,8 @@ def _noticed(comparisons: Comparisons, settings: Settings) -> tuple[Check, ...]:
                 Check(
                     "unread_dates",
                     "warn",
-                    f"{each.unread:,} values of “{field.name}” are no date that could be read; they count as missing.",
-                    f"{each.unread:,} valores de «{field.name}» no se leen como fecha; cuentan como faltantes.",
+                    f"Values of “{field.name}” that cannot be read as dates: {each.unread:,}; they count as missing.",
+                    f"Valores de «{field.name}» que no se leen como fecha: {each.unread:,}; cuentan como faltantes.",
                 )
             )
     return tuple(checks)

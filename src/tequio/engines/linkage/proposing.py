@@ -46,6 +46,7 @@ COLUMN_NAMES: tuple[tuple[str, str, str, str], ...] = (
 _PATTERNS = tuple(
     (name, kind, part, re.compile(rf"(?:{pattern})")) for name, kind, part, pattern in COLUMN_NAMES
 )
+_WHOLE_WHEN_ALONE = frozenset({"nombre", "nombres"})
 
 
 def propose_settings(columns: Mapping[str, Sequence[str]]) -> Settings:
@@ -96,10 +97,15 @@ def _meanings(names: Sequence[str]) -> tuple[str, dict[str, tuple[str, dict[str,
 
 
 def _without_doubles(found: dict[str, tuple[str, dict[str, str]]]) -> None:
-    """Leave out a whole name where its parts stand beside it, and the age's date where there is no age."""
+    """Leave out a whole name where its parts stand beside it; give an age its date.
+
+    "Nombre" is the given name where surnames stand beside it, and else the whole name.
+    """
     if "name" in found:
         parts = found["name"][1]
         if "full" in parts and "given" in parts:
             del parts["full"]
+        if set(parts) == {"given"} and fold(parts["given"]) in _WHOLE_WHEN_ALONE:
+            parts["full"] = parts.pop("given")
     if "birth" in found and "age" in found["birth"][1] and "event" in found:
         found["birth"][1]["age_on"] = found["event"][1]["date"]

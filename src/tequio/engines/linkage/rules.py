@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from tequio.engines.linkage.settings import Field
+import numpy as np
+from numpy.typing import NDArray
+
+from tequio.engines.linkage.columns import Codes
+from tequio.engines.linkage.comparing import Comparisons
+from tequio.engines.linkage.errors import NothingToCompare, SettingsAreWrong
+from tequio.engines.linkage.settings import Field, Settings
 
 # In rising order of what they cost; those of one key are used only where they bring few pairs.
 RULES: tuple[tuple[str, ...], ...] = (
@@ -45,6 +51,32 @@ RULES: tuple[tuple[str, ...], ...] = (
     ("person.any_surname", "date.month"),
     ("person.any_name", "date.date"),
 )
+
+
+def keys_and_rules(
+    comparisons: Comparisons, known: NDArray[np.bool_], settings: Settings
+) -> tuple[dict[str, Codes], tuple[tuple[str, ...], ...]]:
+    """Give the keys of the records that are compared, and the rules: those of the settings, or those that suit.
+
+    Args:
+        comparisons: all fields of all records.
+        known: whether a record is compared, shape (records,); the others have no key.
+        settings: of the linkage.
+
+    Raises:
+        SettingsAreWrong: a rule names a key that does not exist.
+        NothingToCompare: there is no rule.
+    """
+    keys = comparisons.keys()
+    for codes in keys.values():
+        codes[~known] = -1
+    for key in (key for rule in settings.blocking for key in rule):
+        if key not in keys:
+            raise SettingsAreWrong("key_unknown", key=key, known=", ".join(sorted(keys)))
+    rules = settings.blocking or rules_for(settings.fields, keys)
+    if not rules:
+        raise NothingToCompare("no_field_to_block_by")
+    return keys, rules
 
 
 def rules_for(fields: Sequence[Field], keys: Collection[str]) -> tuple[tuple[str, ...], ...]:

@@ -21,21 +21,20 @@ from pyspark import Broadcast, StorageLevel, TaskContext
 from pyspark.sql import Column, DataFrame, Observation, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812  as Spark's own pages write it
 
-from tequio.engines.linkage import blocking, linking
-from tequio.engines.linkage.blocking import Candidates, RuleOutcome
-from tequio.engines.linkage.checks import checked
+from tequio.engines.linkage import blocking
+from tequio.engines.linkage.blocking import Candidates, Rule, RuleOutcome
 from tequio.engines.linkage.columns import Codes
 from tequio.engines.linkage.comparing import Comparisons
-from tequio.engines.linkage.errors import NothingToCompare, SettingsAreWrong
-from tequio.engines.linkage.model import Compared, Model, learn, probability
-from tequio.engines.linkage.persons_drawn import persons_of
+from tequio.engines.linkage.errors import NothingToCompare
+from tequio.engines.linkage.finishing import Scored, finished, least_kept
+from tequio.engines.linkage.learning import learned_from, sampled_positions
+from tequio.engines.linkage.model import Compared, Model, probability
 from tequio.engines.linkage.preparing import Lists, Prepared, prepared
-from tequio.engines.linkage.rules import rules_for
+from tequio.engines.linkage.rules import keys_and_rules
 from tequio.engines.linkage.settings import Settings
 from tequio.engines.linkage.types import Linkage
 
 Longs = NDArray[np.int64]
-Rule = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -77,59 +76,16 @@ def link_on_spark(
     spread = _candidates(session, ready, settings)
     try:
         model = _learned(ready, spread, comparisons, seed)
-        scored = _scored(ready, spread, comparisons, model, settings.least_probability)
+        scored = _scored(ready, spread, comparisons, model, least_kept(settings))
     finally:
         spread.frame.unpersist()
         comparisons.destroy()
-    return _linkage(ready, settings, spread.found, model, scored, seed, draws)
-
-
-def _linkage(
-    ready: Prepared,
-    settings: Settings,
-    found: Candidates,
-    model: Model,
-    scored: linking._Scored,
-    seed: int,
-    draws: int,
-) -> Linkage:
-    """Make persons of compared pairs, on the driver."""
-    model = linking._refined(ready, model, scored)
-    evidence, alone = linking._evidence(ready, model, scored)
-    evidence = linking._calibrated(ready, evidence)
-    threshold = float(np.log2(settings.threshold / (1 - settings.threshold))) if settings.threshold else -20.0
-    list_of = ready.comparisons.list_of
-    clusters, drawn = persons_of(
-        ready.records, list_of, ready.one_each, evidence, ready.known, threshold, (), draws, seed
-    )
-    pairs = linking._pairs(ready, model, scored, settings.least_probability)
-    return Linkage(
-        records=ready.records,
-        pairs=pairs,
-        clusters=clusters,
-        draws=drawn,
-        unidentified=tuple(ready.records[at] for at in np.flatnonzero(~ready.known)),
-        checks=(*ready.checks, *checked(ready, found, model, clusters, alone)),
-        list_of=list_of,
-        one_each=ready.one_each,
-        evidence=evidence,
-        expected_links=float(pairs.probability.sum()),
-        threshold=threshold,
-        seed=seed,
-    )
+    return finished(ready, settings, spread.found, model, scored, (), draws, seed, lambda stage, share: None)
 
 
 def _candidates(session: SparkSession, ready: Prepared, settings: Settings) -> _Spread:
     """Find the candidate pairs by joins, with the rules and the budget of `blocking.candidates`."""
-    keys = ready.comparisons.keys()
-    for codes in keys.values():
-        codes[~ready.known] = -1
-    for key in (key for rule in settings.blocking for key in rule):
-        if key not in keys:
-            raise SettingsAreWrong("key_unknown", key=key, known=", ".join(sorted(keys)))
-    rules = settings.blocking or rules_for(settings.fields, keys)
-    if not rules:
-        raise NothingToCompare("no_field_to_block_by")
+    keys, rules = keys_and_rules(ready.comparisons, ready.known, settings)
     columns = {key: f"key_{at}" for at, key in enumerate(keys)}
     records = session.createDataFrame(_records(ready, keys, columns))
     wide = frozenset(columns[key] for key, codes in keys.items() if codes.ndim > 1)
@@ -164,7 +120,7 @@ def _records(ready: Prepared, keys: dict[str, Codes], columns: dict[str, str]) -
     table: dict[str, object] = {
         "record": np.arange(size),
         "list": ready.comparisons.list_of,
-        "place": blocking._order(keys, size),
+        "place": blocking.places(keys, size),
     }
     for key, codes in keys.items():
         if codes.ndim == 1:
@@ -209,16 +165,7 @@ def _reaches(
         np.concatenate([[0], np.cumsum([size for size, blocks in sorted(some) for _ in range(blocks)])])
         .astype(np.int64) for some in counts
     ]  # fmt: skip
-    budget = max(blocking._PAIRS_AT_LEAST, blocking._PAIRS_EACH * records)
-    affordable = [blocking._whole(each) <= budget for each in bounds]
-    found = {}
-    for rule, cheap, each in zip(rules, affordable, bounds, strict=True):
-        if not cheap and not chosen and any(affordable) and len(rule) == 1:
-            continue
-        largest = blocking._LARGEST_BLOCK if cheap else blocking._fitting(each, budget)
-        held = np.diff(each)
-        found[rule] = (largest, int(held[held > largest].sum()))
-    return found
+    return blocking.reaches(dict(zip(rules, bounds, strict=True)), records, chosen)
 
 
 def _pairs(blocked: DataFrame, largest: Sequence[int], ready: Prepared) -> DataFrame:
@@ -235,7 +182,7 @@ def _pairs(blocked: DataFrame, largest: Sequence[int], ready: Prepared) -> DataF
     left = small.select("block", "rule", F.col("record").alias("left"), F.col("list").alias("left_list"))
     right = small.select("block", F.col("record").alias("right"), F.col("list").alias("right_list"))
     whole = left.join(right, "block").where(F.col("left") < F.col("right"))
-    near = Window.partitionBy("block").orderBy("place").rowsBetween(1, blocking._NEIGHBOURS)
+    near = Window.partitionBy("block").orderBy("place").rowsBetween(1, blocking.NEIGHBOURS)
     next_ones = F.collect_list(F.struct(F.col("record").alias("right"), F.col("list").alias("right_list")))
     cut = (
         sized.where(F.col("size") > F.col("largest"))
@@ -336,29 +283,17 @@ def _learned(ready: Prepared, spread: _Spread, comparisons: Broadcast[Comparison
     """Learn on the driver, from pairs that the workers compared; the same sample as on one machine."""
     random = np.random.default_rng(seed)
     context = spread.frame.sparkSession.sparkContext
-    positions: Broadcast[Longs] | None = None
-    if spread.size > linking._SAMPLE:
-        positions = context.broadcast(np.sort(random.choice(spread.size, linking._SAMPLE, replace=False)))
-    here = ready.comparisons
-    _, among = _gathered(spread, _Comparing(comparisons, spread.before, positions), len(here.names))
-    left, right = linking._at_random(ready, random)
-    return learn(
-        here.names,
-        here.outcomes,
-        here.by_chance,
-        among,
-        spread.size / len(among.levels),
-        here.compare(left, right),
-        linking._possible(ready),
-    )
+    at = sampled_positions(spread.size, random)
+    positions: Broadcast[Longs] | None = None if at is None else context.broadcast(at)
+    comparing = _Comparing(comparisons, spread.before, positions)
+    _, among = _gathered(spread, comparing, len(ready.comparisons.names))
+    return learned_from(ready, among, spread.size, random)
 
 
 def _scored(
     ready: Prepared, spread: _Spread, comparisons: Broadcast[Comparisons], model: Model, least: float
-) -> linking._Scored:
-    least = min(least, 0.01) / 16  # as on one machine
+) -> Scored:
     comparing = _Comparing(comparisons, spread.before, None, model, least)
     pairs, compared = _gathered(spread, comparing, len(ready.comparisons.names))
     size = len(ready.records)
-    everything = float(probability(model.odds(model.weights(compared))).sum())
-    return linking._Scored(pairs // size, pairs % size, compared, everything)
+    return Scored(pairs // size, pairs % size, compared)

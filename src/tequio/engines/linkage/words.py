@@ -184,9 +184,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage_drawing": ("sorteando", "drawing"),
     "stage_done": ("listo", "done"),
     "linked": (
-        "Registros enlazados: {records}, de {lists} listas. Personas: {persons}. Pares que se espera que sean una "
+        "Listas: {lists}. Registros enlazados: {records}. Personas: {persons}. Pares que se espera que sean una "
         "persona: {links}. Sorteos: {draws}. Está en {file}.",
-        "Records linked: {records}, of {lists} lists. Persons: {persons}. Pairs expected to be one person: {links}. "
+        "Lists: {lists}. Records linked: {records}. Persons: {persons}. Pairs expected to be one person: {links}. "
         "Draws: {draws}. Written to {file}.",
     ),
 }  # fmt: skip

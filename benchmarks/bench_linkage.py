@@ -19,7 +19,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 from figures import machine, write_between
-from linkage_peers import PeerRun, splink_on
+from linkage_peers import splink_on
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from spanish_names import REPORTED, TRYING, two_lists
@@ -208,10 +208,26 @@ def _with_threshold(linkage: Linkage, threshold: float) -> Linkage:
     return replace(linkage, threshold=threshold)
 
 
-def theirs(which: str, lists: Lists, settings: Settings, truth: np.ndarray) -> Scores:
-    """Link with Splink; lists free of duplicates get its single best links, others connected components."""
-    connection = duckdb.connect()
-    place: dict[tuple[str, str], int] = {}
+def theirs(
+    which: str,
+    lists: Lists,
+    settings: Settings,
+    truth: np.ndarray,
+    weights: Sequence[float] = WEIGHTS,
+    memory: str = "",
+) -> Scores:
+    """Link with Splink; lists free of duplicates get its single best links, others connected components.
+
+    Args:
+        which: a name of `linkage_peers.set_up`.
+        lists: to link.
+        settings: for their identifiers.
+        truth: person of each record.
+        weights: log2 odds at which clusters are tried; 0 among them.
+        memory: that DuckDB may take before it goes to the disk, as "8GB"; "" for its own limit.
+    """
+    connection = duckdb.connect(config={"memory_limit": memory} if memory else {})
+    ids: list[str] = []
     for name, rows in lists.items():
         identifier = settings.of(name).id
         columns = {
@@ -223,15 +239,18 @@ def theirs(which: str, lists: Lists, settings: Settings, truth: np.ndarray) -> S
         connection.register(f"from_{name}", {k: np.array(v, dtype=object) for k, v in columns.items()})
         empty = ", ".join(f"nullif({k}, '') as {k}" for k in columns)
         connection.execute(f"create table {name} as select {empty} from from_{name}")
-        for value in columns["unique_id"]:
-            place[name, value] = len(place)
+        ids += columns["unique_id"]
+    connection.register(
+        "given_places", {"unique_id": np.array(ids, dtype=object), "place": np.arange(len(ids))}
+    )
+    connection.execute("create table places as select * from given_places")
     run = splink_on(which, connection, list(lists))
     names = list(lists)
-    left, right, probability = _positions(run, names, place)
+    left, right, probability = run.left, run.right, run.probability
     scores = Scores(truth, left, right, probability)
     scores.seconds = run.seconds
     tried = {}
-    for weight in WEIGHTS:
+    for weight in weights:
         kept = probability >= 2.0**weight / (1 + 2.0**weight)
         if len(names) > 1:
             kept[kept] = one_to_one(left[kept], right[kept], probability[kept])
@@ -246,19 +265,6 @@ def _plain(values: Sequence[str]) -> list[str]:
         "".join(c for c in unicodedata.normalize("NFKD", v) if not unicodedata.combining(c)).lower()
         for v in values
     ]
-
-
-def _positions(
-    run: PeerRun, names: Sequence[str], place: Mapping[tuple[str, str], int]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    one, other = names[0], names[-1]
-
-    def find(value: str) -> int:
-        return place[one, value] if (one, value) in place else place[other, value]
-
-    left = np.array([find(each[0]) for each in run.pairs], dtype=np.int64)
-    right = np.array([find(each[1]) for each in run.pairs], dtype=np.int64)
-    return left, right, np.array([each[2] for each in run.pairs])
 
 
 def row(name: str, program: str, scores: Scores) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Pair = tuple[str, str, float]
+import numpy as np
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,15 @@ class PeerRun:
     """What a peer gave.
 
     Args:
-        pairs: ids of two records and their match probability.
+        left: place of each pair's one record, as its table has it, shape (pairs,).
+        right: of the other.
+        probability: that they are one person.
         seconds: of processor time, from the tables to the pairs.
     """
 
-    pairs: list[Pair]
+    left: np.ndarray
+    right: np.ndarray
+    probability: np.ndarray
     seconds: float
 
 
@@ -38,12 +42,11 @@ def splink_run(
     sure: Sequence[Any],
     recall: float,
     least: float = 0.01,
-    fetch: bool = True,
 ) -> PeerRun:
     """Train Splink on tables of a DuckDB connection and predict.
 
     Args:
-        connection: that holds the tables, each with a column `unique_id`.
+        connection: that holds the tables, each with a column `unique_id`, and a table `places` of unique_id and place.
         tables: their names, one per list.
         link_type: "link_only", "dedupe_only" or "link_and_dedupe".
         comparisons: of Splink's library.
@@ -52,7 +55,6 @@ def splink_run(
         sure: rules whose pairs are almost all matches, for the prior.
         recall: of the sure rules, as a person would guess.
         least: the lowest probability kept.
-        fetch: whether the pairs are wanted as a list.
     """
     from splink import DuckDBAPI, Linker, SettingsCreator
 
@@ -71,11 +73,12 @@ def splink_run(
     for rule in trained_on:
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     found = linker.inference.predict(threshold_match_probability=least)
-    columns = "unique_id_l, unique_id_r, match_probability"
-    rows: list[Pair] = []
-    if fetch:
-        rows = connection.sql(f"select {columns} from {found.physical_name}").fetchall()
-    return PeerRun(rows, time.process_time() - began)
+    seconds = time.process_time() - began
+    rows = connection.sql(
+        f"select one.place as one, other.place as other, match_probability from {found.physical_name} "
+        "join places one on one.unique_id = unique_id_l join places other on other.unique_id = unique_id_r"
+    ).fetchnumpy()
+    return PeerRun(rows["one"], rows["other"], rows["match_probability"], seconds)
 
 
 @dataclass(frozen=True)

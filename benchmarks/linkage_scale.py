@@ -2,7 +2,8 @@
 
 Two lists of N / 2 made persons with Spanish names, half of each on both (`spanish_names.py`, all rules). Prints
 processor and wall seconds, the most memory, pairs and F1. On a busy machine run it with `nice -n 10`; it takes
-a while and several gigabytes. With --write the figures go into the documentation.
+a while and several gigabytes: no process gets more than --memory, and none is waited for longer than --patience.
+With --write the figures go into the documentation.
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ from spanish_names import REPORTED
 PROGRAMS = {"ours": "**ours**", "splink": "Splink 5.0.0"}
 
 
-def one(program: str, records: int) -> dict[str, float]:
-    """Link in this process and give what it took."""
+def one(program: str, records: int, memory: int) -> dict[str, float]:
+    """Link in this process, in so many gigabytes, and give what it took."""
+    resource.setrlimit(resource.RLIMIT_DATA, (memory * 1024**3, memory * 1024**3))
     lists, settings, truth = spanish(REPORTED, size=records // 2)
     began, spent = time.perf_counter(), time.process_time()
     if program == "ours":
         scores, _ = ours(lists, settings, truth, thresholds=())
     else:
-        scores = theirs("names", lists, settings, truth)
+        scores = theirs("names", lists, settings, truth, weights=(0.0,), memory=f"{memory * 2 // 3}GB")
     return {
         "wall": time.perf_counter() - began,
         "processor": time.process_time() - spent,
@@ -38,15 +40,36 @@ def one(program: str, records: int) -> dict[str, float]:
     }
 
 
+def _measured(program: str, arguments: argparse.Namespace) -> str:
+    """Run one program in a process of its own and give the cells of its row."""
+    asked = ["--program", program, "--records", str(arguments.records), "--memory", str(arguments.memory)]
+    command = [sys.executable, __file__, *asked]
+    try:
+        ended = subprocess.run(
+            command, stdout=subprocess.PIPE, text=True, check=False, timeout=arguments.patience
+        )
+    except subprocess.TimeoutExpired:
+        return f"did not end in {arguments.patience:,} s | | | | "
+    if ended.returncode:
+        return f"did not end in {arguments.memory} GB: exit code {ended.returncode} | | | | "
+    found = json.loads(ended.stdout.splitlines()[-1])
+    return (
+        f"{found['wall']:,.0f} | {found['processor']:,.0f} | {found['memory']:.1f} | {found['pairs']:.3f} | "
+        f"{found['clusters']:.3f}"
+    )
+
+
 def main() -> None:
     """Run each program, print the table, and with --write put it into the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=1_000_000)
     parser.add_argument("--program", choices=PROGRAMS, help="this one only, its figures as JSON")
+    parser.add_argument("--memory", type=int, default=12, help="gigabytes that a process may take")
+    parser.add_argument("--patience", type=int, default=7_200, help="seconds that a process may take")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     if arguments.program:
-        print(json.dumps(one(arguments.program, arguments.records)))
+        print(json.dumps(one(arguments.program, arguments.records, arguments.memory)))
         return
     lines = [
         f"{arguments.records:,} records, measured on {machine()} by `python benchmarks/linkage_scale.py --write`.",
@@ -55,15 +78,8 @@ def main() -> None:
         "|---|---|---|---|---|---|",
     ]
     for program, name in PROGRAMS.items():
-        command = [sys.executable, __file__, "--program", program, "--records", str(arguments.records)]
-        ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-        if ended.returncode:
-            lines.append(f"| {name} | did not end: exit code {ended.returncode} | | | | |")
-            continue
-        found = json.loads(ended.stdout.splitlines()[-1])
-        lines.append(
-            f"| {name} | {found['wall']:.0f} | {found['processor']:.0f} | {found['memory']:.1f} | {found['pairs']:.3f} | {found['clusters']:.3f} |"
-        )
+        lines.append(f"| {name} | {_measured(program, arguments)} |")
+        print(lines[-1], file=sys.stderr, flush=True)
     print("\n".join(lines))
     if arguments.write:
         write_between("scale", "\n".join(lines), PAGE)

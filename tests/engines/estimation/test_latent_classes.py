@@ -19,8 +19,12 @@ from tequio.engines.estimation import (
     of_full,
     run_latent_classes,
 )
+from tequio.engines.estimation.convergence import Convergence
 from tequio.engines.estimation.gibbs import _log_beta as log_beta
+from tequio.engines.estimation.gibbs import _stretch as stretch
 from tequio.engines.estimation.latent_classes import Mode, cell_probabilities, modes_saying
+from tequio.engines.estimation.latent_classes import _agree_well as agree_well
+from tequio.engines.estimation.latent_classes import _are_hopeless as are_hopeless
 from tequio.engines.estimation.latent_classes import _elsewhere as elsewhere
 from tequio.engines.estimation.latent_classes import _modes as modes_of
 from tequio.engines.estimation.latent_classes import _peaks as peaks_of
@@ -69,6 +73,61 @@ def test_sticks_are_right_where_they_are_almost_whole(first, second):
     expected = digamma([first, second]) - digamma(first + second)
     error = np.sqrt(polygamma(1, [first, second]) / len(drawn))
     assert (np.abs(drawn.mean(axis=0) - expected) < 5 * error + 1e-9).all()
+
+
+@pytest.mark.parametrize(("at", "step"), [(0, 0.3), (1, -0.7), (2, 1.1)])
+def test_a_stretched_share_carries_its_jacobian(at, step):
+    shares = np.array([0.5, 0.3, 0.15, 0.05])
+
+    def moved(free):
+        logs = np.log(np.append(free, 1 - free.sum()))
+        stretch(logs, at, step)
+        assert np.exp(logs).sum() == pytest.approx(1)
+        return np.exp(logs)[:-1]
+
+    small = 1e-6
+    columns = [(moved(shares[:-1] + d) - moved(shares[:-1] - d)) / (2 * small) for d in np.eye(3) * small]
+    expected = np.log(abs(np.linalg.det(np.array(columns))))
+    assert stretch(np.log(shares), at, step) == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_share_that_is_almost_all_or_nearly_nothing_for_good_is_not_stretched():
+    logs = np.log([1 - 1e-9, 1e-9])
+    assert stretch(logs, 0, 1.0) == -np.inf
+    assert logs == pytest.approx(np.log([1 - 1e-9, 1e-9]))
+
+
+GOOD, SLOW, APART = Convergence(1.004, 900, 800), Convergence(1.02, 300, 300), Convergence(1.6, 7, 20)
+
+
+@pytest.mark.parametrize(
+    ("looks", "sweeps", "enough"),
+    [
+        ([GOOD], 5_000, False),
+        ([GOOD, GOOD], 10_000, True),
+        ([GOOD, SLOW], 10_000, False),
+        ([SLOW, GOOD], 10_000, False),
+        ([SLOW, SLOW, GOOD], 20_000, True),
+        ([Convergence(1.004, 900, 300)] * 2, 10_000, False),
+    ],
+)
+def test_an_early_stop_needs_two_good_looks(looks, sweeps, enough):
+    assert agree_well(looks, sweeps) == enough
+
+
+@pytest.mark.parametrize(
+    ("looks", "sweeps", "hopeless"),
+    [([APART, APART], 10_000, False), ([APART, APART], 40_000, True), ([APART, SLOW], 40_000, False)],
+)
+def test_chains_far_apart_are_given_up_late_and_only_after_two_looks(looks, sweeps, hopeless):
+    assert are_hopeless(looks, sweeps) == hopeless
+
+
+def test_a_run_stops_as_soon_as_its_chains_agree_and_says_after_how_many_sweeps():
+    result = latent_classes(THREE, seed=1, settings=LatentClassSettings(scouts=0))
+    assert 10_000 <= result.settings["sweeps"] < result.settings["most_sweeps"]
+    assert result.details["r_hat"] <= 1.01
+    assert min(result.details["bulk"], result.details["tail"]) >= 400
 
 
 def test_the_same_seed_gives_the_same_draws():

@@ -18,7 +18,7 @@ unobserved ones summed out, and exchanges of class labels (Papaspiliopoulos & Ro
 
 from __future__ import annotations
 
-from math import exp, log, log1p
+from math import exp, expm1, log, log1p
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,8 @@ Counts = npt.NDArray[np.int64]
 
 _LEAST = 1e-12  # a probability never reaches 0 or 1, so that its logarithm exists
 _LEAST_ALPHA = 1e-6
+_NOTHING = 1e-14  # of a chance; so rounding does not decide whether a number is drawn
+_NEAREST, _FARTHEST = 1e-3, 1e12  # logarithms of shares, less their sign, that are stretched
 _MOST_UNSEEN = 1e15  # beyond, a Poisson draw no longer fits an integer
 
 
@@ -51,24 +53,22 @@ def _allocate(
     lists, classes = rates.shape
     members[:] = 0
     on[:] = 0.0
-    weights = np.empty(classes)
+    weights, rest = np.empty(classes), np.zeros(classes + 1)
     for cell in range(counts.shape[0]):
-        total = 0.0
-        for k in range(classes):
+        for k in range(classes - 1, -1, -1):
             weight = shares[k]
             for j in range(lists):
                 weight *= rates[j, k] if histories[cell, j] > 0.5 else 1.0 - rates[j, k]
             weights[k] = weight
-            total += weight
+            rest[k] = rest[k + 1] + weight  # summed from the end: what is left by subtraction is rounding
         left = counts[cell]
         for k in range(classes):
             if left == 0:
                 break
-            if k == classes - 1 or total <= weights[k]:
+            if rest[k + 1] <= _NOTHING * weights[k]:
                 taken = left
             else:
-                taken = random.binomial(left, min(1.0, weights[k] / total))
-            total -= weights[k]
+                taken = random.binomial(left, min(1.0, weights[k] / rest[k]))
             left -= taken
             members[k] += taken
             for j in range(lists):
@@ -88,11 +88,16 @@ def _log_tails(log_shares: Floats, tails: Floats) -> None:
 
 
 @compiled
-def _log_prior_of_shares(log_shares: Floats, alpha: float, tails: Floats) -> float:
-    """Give the log density of stick-breaking on the simplex, up to what alpha alone adds."""
+def _log_prior_of_shares(log_shares: Floats, prior: Floats, tails: Floats) -> float:
+    """Give the log density of stick-breaking on the simplex, the concentration integrated out.
+
+    Of the concentration the sticks know only the logarithm of the last share: Gamma(a, b) times
+    alpha^(K - 1) exp(alpha log(last)) / last integrates to (b - log(last))^-(a + K - 1) / last.
+    """
     classes = log_shares.shape[0]
     _log_tails(log_shares, tails)
-    density: float = (alpha - 1.0) * log_shares[classes - 1]
+    last = log_shares[classes - 1]
+    density: float = -last - (prior[2] + classes - 1.0) * log(prior[3] - last)
     for k in range(1, classes - 1):
         density -= tails[k]
     return density
@@ -121,7 +126,7 @@ def _log_likelihood(counts: Counts, given_seen: Floats, mixture: Floats) -> floa
 
 @compiled
 def _log_prior_of_mixture(
-    log_mixture: Floats, seen: Floats, alpha: float, log_shares: Floats, tails: Floats
+    log_mixture: Floats, seen: Floats, prior: Floats, log_shares: Floats, tails: Floats
 ) -> float:
     """Give the log prior density of the observed persons' shares; fills in the log shares of all persons."""
     classes = log_mixture.shape[0]
@@ -135,8 +140,26 @@ def _log_prior_of_mixture(
     for k in range(classes):
         log_shares[k] -= total
     # The map between both simplices has Jacobian prod(1 / seen) / total^K.
-    result: float = density - classes * total + _log_prior_of_shares(log_shares, alpha, tails)
+    result: float = density - classes * total + _log_prior_of_shares(log_shares, prior, tails)
     return result
+
+
+@compiled
+def _stretch(log_mixture: Floats, at: int, step: float) -> float:
+    """Multiply the logarithm of one share by exp(step), the others filling up; returns the log Jacobian.
+
+    A share that nobody needs wanders to e^-1,000 and further; no step of a fixed length leads back.
+    """
+    old = log_mixture[at]
+    new = old * exp(step)
+    if not -_FARTHEST < new < -_NEAREST or not -_FARTHEST < old < -_NEAREST:
+        return -np.inf
+    rest_before, rest_after = log(-expm1(old)), log(-expm1(new))
+    log_mixture += rest_after - rest_before
+    log_mixture[at] = new
+    classes = log_mixture.shape[0]
+    jacobian: float = new - old + step + (classes - 2) * (rest_after - rest_before)
+    return jacobian
 
 
 @compiled
@@ -145,7 +168,6 @@ def _move_along_ridges(
     counts: Counts,
     log_shares: Floats,
     rates: Floats,
-    alpha: float,
     prior: Floats,
     moves: int,
     random: Any,
@@ -168,7 +190,7 @@ def _move_along_ridges(
     mixture[:] = np.exp(log_mixture)
     proposed_shares = log_shares.copy()
     density = _log_likelihood(counts, given_seen, mixture)
-    density += _log_prior_of_mixture(log_mixture, seen, alpha, proposed_shares, tails)
+    density += _log_prior_of_mixture(log_mixture, seen, prior, proposed_shares, tails)
     old_rates = np.empty(lists)
     old_column = np.empty(counts.shape[0])
     old_log_mixture = np.empty(classes)
@@ -183,7 +205,10 @@ def _move_along_ridges(
         old_log_mixture[:] = log_mixture
         old_seen = seen[at]
         gain = 0.0
-        if kind < 0.3:
+        if kind < 0.15:
+            gain += _stretch(log_mixture, at, step)
+            mixture[:] = np.exp(log_mixture)
+        elif kind < 0.3:
             log_mixture[at] += step
             _log_tails(log_mixture, tails)
             gain += step - classes * tails[0]
@@ -205,7 +230,7 @@ def _move_along_ridges(
             seen[at] = max(1.0 - _unseen(rates, at), _LEAST)
             _given_seen(histories, rates, at, seen[at], given_seen[at])
         moved = _log_likelihood(counts, given_seen, mixture)
-        moved += _log_prior_of_mixture(log_mixture, seen, alpha, proposed_shares, tails)
+        moved += _log_prior_of_mixture(log_mixture, seen, prior, proposed_shares, tails)
         if log(random.random()) < moved - density + gain:
             density = moved
             taken += 1
@@ -215,7 +240,7 @@ def _move_along_ridges(
             log_mixture[:] = old_log_mixture
             mixture[:] = np.exp(log_mixture)
             seen[at] = old_seen
-    _log_prior_of_mixture(log_mixture, seen, alpha, proposed_shares, tails)
+    _log_prior_of_mixture(log_mixture, seen, prior, proposed_shares, tails)
     log_shares[:] = proposed_shares
     return taken
 
@@ -264,6 +289,13 @@ def _log_beta(first: float, second: float, random: Any) -> tuple[float, float]:
 
 
 @compiled
+def _draw_concentration(log_shares: Floats, prior: Floats, random: Any) -> float:
+    classes = log_shares.shape[0]
+    drawn: float = random.standard_gamma(prior[2] + classes - 1) / (prior[3] - log_shares[classes - 1])
+    return max(_LEAST_ALPHA, drawn)
+
+
+@compiled
 def _draw_parameters(
     log_shares: Floats,
     rates: Floats,
@@ -296,8 +328,7 @@ def _draw_parameters(
         for j in range(lists):
             drawn = random.beta(prior[0] + on[j, k], prior[1] + people - on[j, k])
             rates[j, k] = min(max(drawn, _LEAST), 1.0 - _LEAST)
-    drawn_alpha: float = random.standard_gamma(prior[2] + classes - 1) / (prior[3] - log_left)
-    return max(_LEAST_ALPHA, drawn_alpha)
+    return _draw_concentration(log_shares, prior, random)
 
 
 @compiled
@@ -341,7 +372,8 @@ def run_chain(
     kept = np.zeros((sweeps // thinning, lists + 2, classes))
     for sweep in range(sweeps):
         if moves > 0:
-            _move_along_ridges(histories, counts, log_shares, rates, alpha, prior, moves, random)
+            _move_along_ridges(histories, counts, log_shares, rates, prior, moves, random)
+            alpha = _draw_concentration(log_shares, prior, random)
         shares = np.exp(log_shares)
         _allocate(histories, counts, shares, rates, members, on, random)
         hidden = 0.0

@@ -2,7 +2,9 @@
 
 Manrique-Vallier 2016, "Bayesian population size estimation using Dirichlet process mixtures", Biometrics 72:
 1246; the chain is in `gibbs`, its diagnostics in `convergence`. Four chains from starts far apart are run on
-until they agree or the budget is spent: then there is no figure, and every place where they sit is named.
+in stages, each twice as long, until they agree (early, at two looks in a row), or sit so far apart that more
+sweeps will not bring them together, or the budget is spent. Where they do not agree there is no figure, and
+every place where they sit is named.
 
 The moves of `gibbs` soon leave places where the sampler of the paper sits for tens of thousands of sweeps.
 Such a place is still a way to read the table, so a few short chains without those moves look for them.
@@ -11,7 +13,7 @@ Such a place is still a way to read the table, so a few short chains without tho
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
@@ -36,7 +38,11 @@ Floats = NDArray[np.float64]
 Progress = Callable[[float], None]
 
 _THINNING = 10
-_FIRST_SWEEPS = 20_000
+_FIRST_SWEEPS = 5_000
+_LATE_SWEEPS = (
+    20_000  # before, one good look may be luck, and looking often makes luck likelier: two in a row
+)
+_HOPELESS_R_HAT, _HOPELESS_SWEEPS = 1.3, 40_000  # at that look and the one before
 _GOOD_R_HAT, _GOOD_DRAWS = 1.01, 400  # Vehtari et al. 2021, what they ask before a figure is read
 _START_POWERS = (0.0, 3.0, 0.5, 6.0)  # rates of a start are uniform to these powers; 0: all are in one class
 _GRID, _VALLEY, _LEAST_SHARE = 400, 0.6, 0.05
@@ -127,6 +133,7 @@ class LatentClassRun:
         elsewhere: places outside the interval of all draws at which scouts sat, from the lowest.
         peaks: of the density of all draws together, (where, share of the draws), from the lowest.
         sweeps: of each chain.
+        given_up: whether the chains sat so far apart that the rest of the budget was not spent.
     """
 
     draws: NDArray[np.int64]
@@ -136,6 +143,7 @@ class LatentClassRun:
     elsewhere: tuple[Mode, ...]
     peaks: tuple[tuple[float, float], ...]
     sweeps: int
+    given_up: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -151,7 +159,7 @@ def run_latent_classes(
     level: float = 0.95,
     progress: Progress | None = None,
 ) -> LatentClassRun:
-    """Run the chains until they agree well or the budget is spent.
+    """Run the chains until they agree well, plainly will not, or the budget is spent.
 
     Args:
         table: of three lists or more.
@@ -167,17 +175,17 @@ def run_latent_classes(
     if not FEWEST_LISTS <= table.k <= MOST_LISTS:
         raise MethodDoesNotApply("needs_lists", least=FEWEST_LISTS, most=MOST_LISTS, lists=table.k)
     chains = _Chains(table, chosen, seed)
-    sweeps = 0
-    target = min(_FIRST_SWEEPS, chosen.most_sweeps)
+    sweeps, target = 0, min(_FIRST_SWEEPS, chosen.most_sweeps)
+    looks: list[Convergence] = []
     while True:
         chains.run(target - sweeps)
         sweeps = target
         draws, states = chains.kept_half()
-        convergence = assess_chains(np.log1p(draws.astype(np.float64)))
+        looks.append(assess_chains(np.log1p(draws.astype(np.float64))))
         if progress:
             progress(min(1.0, sweeps / chosen.most_sweeps))
-        good = convergence.r_hat <= _GOOD_R_HAT and min(convergence.bulk, convergence.tail) >= _GOOD_DRAWS
-        if good or sweeps >= chosen.most_sweeps:
+        given_up = _are_hopeless(looks, sweeps)
+        if _agree_well(looks, sweeps) or given_up or sweeps >= chosen.most_sweeps:
             break
         target = min(2 * sweeps, chosen.most_sweeps)
     draws = draws + table.n
@@ -185,12 +193,32 @@ def run_latent_classes(
     return LatentClassRun(
         draws,
         states,
-        convergence,
+        looks[-1],
         _modes(draws, level),
         _elsewhere(scouts, draws, level),
         _peaks(draws.ravel()),
         sweeps,
+        given_up,
     )
+
+
+def _is_good(found: Convergence) -> bool:
+    return found.r_hat <= _GOOD_R_HAT and min(found.bulk, found.tail) >= _GOOD_DRAWS
+
+
+def _agree_well(looks: Sequence[Convergence], sweeps: int) -> bool:
+    needed = 1 if sweeps >= _LATE_SWEEPS else 2
+    return len(looks) >= needed and all(_is_good(look) for look in looks[-needed:])
+
+
+def _are_hopeless(looks: Sequence[Convergence], sweeps: int) -> bool:
+    """Tell whether chains were far apart at the last two looks, the last of them a late one.
+
+    Twice the sweeps halve the distance of chains that pass between two places, and hardly move those that do
+    not; from 1.3 it would take many times the budget to come to 1.05. Giving up can only refuse more.
+    """
+    apart = [look.r_hat > _HOPELESS_R_HAT for look in looks[-2:]]
+    return sweeps >= _HOPELESS_SWEEPS and len(apart) == 2 and all(apart)
 
 
 class _Chains:
@@ -412,7 +440,7 @@ def _parted(
 
 def _convergence_check(run: LatentClassRun) -> Check:
     found = run.convergence
-    fine = found.r_hat <= _GOOD_R_HAT and min(found.bulk, found.tail) >= _GOOD_DRAWS
+    fine = _is_good(found)
     why = saying(
         "chains_agree" if fine else "chains_nearly_agree",
         chains=len(run.draws),

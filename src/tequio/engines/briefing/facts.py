@@ -247,6 +247,9 @@ class Commitment:
         recurrence: as words of the source or of the register, or empty.
         in_charge: institutions in charge today.
         hidden: records that there are on it and that the brief may not show.
+        group: number of the group of the same demand in which it stands, or None.
+        demand: whether people decided that group, or it is only proposed.
+        tellings: the same promise as other passages of its session have it.
     """
 
     record: Record
@@ -270,11 +273,24 @@ class Commitment:
     assessments: tuple[Assessment, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
     hidden: int = 0
+    group: int | None = None
+    demand: Demand = Demand.NONE
+    tellings: tuple[Commitment, ...] = ()
 
     @property
     def number(self) -> int:
         """Its number in the register."""
         return self.record.number
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Its number and those of its other tellings."""
+        return (self.number, *(one.number for one in self.tellings))
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Its record and those of its other tellings."""
+        return (self.record, *(one.record for one in self.tellings))
 
     @property
     def supporting(self) -> tuple[Evidence, ...]:
@@ -294,11 +310,14 @@ class Commitment:
 
     @property
     def disagree(self) -> tuple[Assessment, ...]:
-        """Assessments of a component on which two assessors say different things; none where all agree."""
+        """Assessments of a component on which two assessors say different things; none where all agree.
+
+        Components of two tellings are not compared: each was parted for itself.
+        """
         found: list[Assessment] = []
         for one in self.assessments:
             if any(
-                one.component == other.component
+                (one.record.about, one.component) == (other.record.about, other.component)
                 and one.measure == other.measure
                 and one.assessor != other.assessor
                 and None not in {one.common, other.common}

@@ -12,6 +12,7 @@ from tequio.engines.briefing.facts import Record, World
 from tequio.engines.briefing.parts import Block, Brief, Heading, Section, Sentence
 from tequio.engines.briefing.plain import as_blocks
 from tequio.engines.briefing.questions import questions
+from tequio.engines.briefing.tellings import brought_together
 from tequio.engines.briefing.writer import Writer
 
 SECTIONS: dict[str, Callable[[World, Writer], Iterator[Block]]] = {
@@ -50,7 +51,8 @@ class Written:
 def make_brief(world: World, language: str, written: Mapping[str, Written] | None = None) -> Brief:
     """Make the brief for the next session of a mechanism.
 
-    A section for which there is no record is left out. A person's text takes the place of its section.
+    What several passages of one session promise in the same words, or in one group, stands once. A section
+    for which there is no record is left out. A person's text takes the place of its section.
 
     Args:
         world: all records.
@@ -65,6 +67,7 @@ def make_brief(world: World, language: str, written: Mapping[str, Written] | Non
         raise LanguageUnknown(f"A brief is written in {' or '.join(wording.LANGUAGES)}, not in {language!r}.")
     if not world.sessions:
         raise NothingToBrief(f"{world.mechanism.words(language)} has no session in the register.")
+    world = brought_together(world, language)
     writer = Writer(language)
     kept = written or {}
     made: list[Section] = []
@@ -112,7 +115,7 @@ def records_of(world: World) -> dict[str, Record]:
     found += [one.record for one in world.submissions]
     found += [one.record for one in world.due]
     for each in (*world.commitments, *(one.commitment for one in world.related)):
-        found.append(each.record)
+        found += each.records
         found += [row.record for row in each.positions]
         found += [row.record for row in each.reports]
         found += [row.record for row in each.actions]
@@ -144,9 +147,15 @@ def _counts(world: World, writer: Writer) -> dict[str, Sentence]:
     told = sum(bool(one.reports or one.actions or one.positions) for one in all_of)
     agreed = "sum_agreed" if all_of else "sum_agreed_none"
     mute = "sum_silence" if asked else "sum_silence_unasked"
+    again = sum(len(one.tellings) for one in all_of)
+    agreed = "sum_agreed_again" if again else agreed
     return {
         "agreed": writer.say(
-            agreed, see="agreed", sessions=writer.counted("sessions", len(world.sessions)), entries=entries
+            agreed,
+            see="agreed",
+            sessions=writer.counted("sessions", len(world.sessions)),
+            entries=entries,
+            again=writer.counted("passages", again),
         ),
         "state": writer.say(
             "sum_state",

@@ -48,7 +48,7 @@ def questions(world: World, writer: Writer) -> Iterator[Block]:
             else:
                 yield writer.fill(one.key, one.cited, one.filled, level=1)
         if rest:
-            cited = [one.record for one in rest]
+            cited = [record for one in rest for record in one.records]
             yield writer.say("no_more", *cited, level=1, numbers=writer.numbers(rest))
 
 
@@ -138,7 +138,7 @@ def _silent_others(world: World, writer: Writer) -> Iterator[Question]:
         named = _named_first(its) if at == 0 else []
         rest = [one for one in its if one not in named]
         if rest:
-            cited = tuple(one.record for one in rest)
+            cited = tuple(record for one in rest for record in one.records)
             filled: dict[str, Slot] = {"session": writer.session(session), "numbers": writer.numbers(rest)}
             yield Question("ask_edition", cited, filled)
 
@@ -148,7 +148,7 @@ def _silent(world: World) -> list[tuple[Session, list[Commitment]]]:
     # Of what is overdue, and of what a report is late, another rule has asked already.
     asked = {one.number for one in world.commitments if one.due_on and one.due_on < world.today}
     asked |= {duty.record.about or 0 for duty in before_session(world)[0] if duty.kind == "report"}
-    left = [one for one in world.commitments if one.is_silent and one.number not in asked]
+    left = [one for one in world.commitments if one.is_silent and not asked.intersection(one.numbers)]
     by_session = [
         (session, [one for one in left if one.session == session.record.number])
         for session in reversed(world.sessions)

@@ -23,6 +23,7 @@ from tequio.engines.briefing.facts import (
 )
 from tequio.engines.briefing.parts import Block, Heading, Run, Sentence, Sides
 from tequio.engines.briefing.writer import Slot, Writer
+from tequio.text import fold
 
 # What falls due is listed so far ahead where nobody knows when the session will be.
 DAYS_AHEAD = 180
@@ -66,6 +67,22 @@ def agreed(world: World, writer: Writer) -> Iterator[Block]:
                 how=_how(same[0], writer),
                 **({"who": who} if who else {}),
             )
+            for one in same:
+                yield from _told(one, writer)
+
+
+def _told(one: Commitment, writer: Writer) -> Iterator[Sentence]:
+    """Say in which other passages of the session a promise stands, each in its own words and cited."""
+    plain = fold(one.quote.words)
+    same = [other for other in one.tellings if fold(other.quote.words) == plain]
+    if same:
+        cited = [other.record for other in same]
+        yield writer.say("told_same", *cited, level=1, numbers=writer.numbers(same))
+    for other in one.tellings:
+        if other not in same:
+            is_sure = other.demand is not Demand.PROPOSED or fold(other.action) == fold(one.action)
+            key = "told_also" if is_sure else "told_proposed"
+            yield writer.say(key, other.record, level=1, numbers=writer.numbers([other]), quote=other.quote)
 
 
 def _by_session(world: World) -> dict[int, list[Commitment]]:
@@ -96,7 +113,7 @@ def state(world: World, writer: Writer) -> Iterator[Block]:
     for one in world.commitments:
         if one.is_silent:
             continue
-        yield writer.say("named", one.record, label=writer.numbers([one]), quote=writer.naming(one))
+        yield writer.say("named", *one.records, label=writer.numbers([one]), quote=writer.naming(one))
         if one.in_charge:
             yield writer.say("in_charge", one.record, level=1, who=writer.names(one.in_charge))
         yield from said_by_states(one, writer)
@@ -139,10 +156,11 @@ def said_by_states(one: Commitment, writer: Writer) -> Iterator[Sentence]:
 
 def assessed(assessment: Assessment, one: Commitment, writer: Writer) -> Sentence:
     """Say what one assessor concludes, in the words of its scale."""
-    parts = {other.component for other in one.assessments}
+    parts = {(other.record.about, other.component) for other in one.assessments}
     measure = f", {assessment.measure}" if assessment.measure else ""
     if len(parts) > 1:
-        measure += f", {writer.term('component', n=f'{one.number}.{assessment.component}')}"
+        number = assessment.record.about or one.number
+        measure += f", {writer.term('component', n=f'{number}.{assessment.component}')}"
     return writer.say(
         "assessment",
         assessment.record,
@@ -177,7 +195,7 @@ def contradictions(world: World, writer: Writer) -> Iterator[Block]:
     for one in world.commitments:
         if not (one.contradicting or one.disagree):
             continue
-        yield writer.say("named", one.record, label=writer.numbers([one]), quote=writer.naming(one))
+        yield writer.say("named", *one.records, label=writer.numbers([one]), quote=writer.naming(one))
         if one.contradicting:
             favour = [
                 writer.say("reported", report.record, who=report.institution, quote=report.words)
@@ -237,7 +255,7 @@ def _lacking(
     for session in reversed(world.sessions):
         its = [one for one in by_session.get(session.record.number, []) if is_so(one)]
         if its:
-            cited = [one.record for one in its]
+            cited = [record for one in its for record in one.records]
             yield writer.say(key, *cited, session=writer.session(session), numbers=writer.numbers(its))
 
 
@@ -333,9 +351,9 @@ def before_session(world: World) -> tuple[list[Due], list[Due]]:
 
 def _owed(one: Due, world: World, writer: Writer) -> Sentence:
     about = one.record.number if one.record.kind is Kind.COMMITMENT else one.record.about
-    named = next((c for c in world.commitments if c.number == about), None)
+    named = next((c for c in world.commitments if about in c.numbers), None)
     who = one.institution.words(writer.language) if one.institution else writer.term("whoever")
-    label = writer.numbers([about]) if about is not None else ""
+    label = writer.numbers([named or about]) if about is not None else ""
     if one.kind == "report" and one.first and one.last:
         return writer.say(
             "due_report",
@@ -351,7 +369,7 @@ def _owed(one: Due, world: World, writer: Writer) -> Sentence:
         return writer.say(
             "due_deadline",
             one.record,
-            named.record,
+            *named.records,
             level=1,
             on=one.on,
             numbers=label,

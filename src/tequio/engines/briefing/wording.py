@@ -25,6 +25,12 @@ SENTENCES: dict[str, Pair] = {
         "En el registro: {sessions}; nada de lo acordado consta aún.",
         "In the register: {sessions}; nothing agreed is on record yet.",
     ),
+    "sum_agreed_again": (
+        "En el registro: {sessions} y {entries}, con sus palabras exactas; {again} dicen lo mismo que otro y no se"
+        " cuentan aparte.",
+        "In the register: {sessions} and {entries}, with their exact words; {again} that say the same as another are"
+        " not counted apart.",
+    ),
     "sum_state": (
         "Con noticia de lo que se hizo: {told} de {entries}. Con evaluación: {judged}.",
         "With word of what was done: {told} of {entries}. With an assessment: {judged}.",
@@ -65,6 +71,15 @@ SENTENCES: dict[str, Pair] = {
     ),
     "agreed": ("{label}. {who}: {quote} ({how}).", "{label}. {who}: {quote} ({how})."),
     "agreed_unnamed": ("{label}. {quote} ({how}).", "{label}. {quote} ({how})."),
+    "told_same": ("Con las mismas palabras: {numbers}.", "In the same words: {numbers}."),
+    "told_also": (
+        "Lo mismo, en otras palabras ({numbers}): {quote}.",
+        "The same, in other words ({numbers}): {quote}.",
+    ),
+    "told_proposed": (
+        "Lo mismo, al parecer, según un grupo propuesto y sin confirmar ({numbers}): {quote}.",
+        "The same, it seems, by a proposed group that nobody has confirmed ({numbers}): {quote}.",
+    ),
     # How it stands
     "named": ("{label}. {quote}.", "{label}. {quote}."),
     "in_charge": ("A cargo: {who}.", "In charge: {who}."),
@@ -343,6 +358,7 @@ TERMS: dict[str, Pair] = {
 COUNTED: dict[str, tuple[Pair, Pair]] = {
     "sessions": (("{n} sesión", "{n} sesiones"), ("{n} session", "{n} sessions")),
     "entries": (("{n} entrada", "{n} entradas"), ("{n} entry", "{n} entries")),
+    "passages": (("{n} pasaje", "{n} pasajes"), ("{n} passage", "{n} passages")),
     "commitment": (("{n} compromiso", "{n} compromisos"), ("{n} commitment", "{n} commitments")),
     "recommendation": (
         ("{n} recomendación", "{n} recomendaciones"),

@@ -106,7 +106,7 @@ class Writer:
 
     def numbers(self, commitments: Iterable[Commitment | int]) -> str:
         """Write the numbers of commitments, ascending."""
-        found = {one if isinstance(one, int) else one.number for one in commitments}
+        found = {n for one in commitments for n in ([one] if isinstance(one, int) else one.numbers)}
         return wording.numbers(sorted(found), self.language)
 
     def names(self, names: Sequence[Name], text: str = "") -> str:

@@ -69,6 +69,31 @@ def test_every_section_is_filled_from_the_register(small):
     assert all(sentence.sources for section in brief.sections for sentence in section.sentences)
 
 
+def test_a_promise_of_three_documents_stands_once_with_each_of_them(small):
+    words = "combat torture in every place of detention"
+    version, other, third = (
+        read_document(text, language=language)
+        for text, language in (
+            (f"Mexico will {words}.", "en"),
+            (f"The parties agreed. Mexico will {words}!", "en"),
+            ("México combatirá la tortura en la detención.", "es"),
+        )
+    )
+    known = {"session": small.combat.session, "actors": [small.mexico]}
+    told = [commit(version, words, **known), commit(other, words, **known)]
+    told.append(commit(third, "combatirá la tortura en la detención", **known))
+    group = DemandGroup.objects.create(state=small.mexico, label=words)
+    for one in (told[0], told[2]):
+        GroupMember.objects.create(group=group, commitment=one)
+    agreed = plain(small, "agreed")
+    assert agreed.count(words) == 1
+    assert f"In the same words: no. {told[0].pk}. [c{told[0].pk}]" in agreed
+    assert f"a proposed group that nobody has confirmed (no. {told[2].pk}): “combatirá la tortura" in agreed
+    assert all(f"[c{one.pk}]" in agreed for one in told[1:])
+    DemandGroup.objects.update(is_decided=True)
+    assert f"The same, in other words (no. {told[2].pk}): “combatirá" in plain(small, "agreed")
+
+
 HELD = [
     ("agreed", "Mexico: “combat torture” (commitment; firm)."),
     ("agreed", "United Kingdom: “women take part” (recommendation; soft wording)."),

@@ -17,7 +17,7 @@ from tequio.apps.library.models import Document
 from tequio.apps.register.briefs.hanging import Hanging, add_positions, hanging_on, with_words
 from tequio.apps.register.briefs.places import Places
 from tequio.apps.register.briefs.related import related_to
-from tequio.apps.register.briefs.rows import Rows, name_of
+from tequio.apps.register.briefs.rows import Rows, demand_of, name_of
 from tequio.apps.register.models import (
     Commitment,
     Duty,
@@ -126,11 +126,7 @@ def _related(
                 tuple(name_of(topics[topic]) for topic in one.topics),
                 tuple(rows.commitment_record(ours[number]) for number in one.with_commitments),
                 session.date_start if session else "",
-                engine.Demand.NONE
-                if one.group is None
-                else engine.Demand.DECIDED
-                if one.group.is_decided
-                else engine.Demand.PROPOSED,
+                demand_of(one.group),
             )
         )
     return tuple(listed)

@@ -59,7 +59,7 @@ class Hanging:
 def with_words(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """Fetch with commitments what names them, and none of their long texts."""
     return (
-        rows.select_related("passage", "version__document", "session__mechanism")
+        rows.select_related("passage", "version__document", "session__mechanism", "demand__group")
         .prefetch_related("actors", "asked_by")
         .defer("version__content", "proposal", "folded", "reason")
     )

@@ -25,6 +25,13 @@ def in_one_line(words: str) -> str:
     return flow(words, 0, len(words)).words
 
 
+def demand_of(group: models.DemandGroup | None) -> engine.Demand:
+    """Say whether people decided on a group of the same demand."""
+    if group is None:
+        return engine.Demand.NONE
+    return engine.Demand.DECIDED if group.is_decided else engine.Demand.PROPOSED
+
+
 class Rows:
     """Turns rows into facts; a record that hangs on a commitment has its passage for a source.
 
@@ -74,6 +81,7 @@ class Rows:
     def commitment(self, row: models.Commitment) -> engine.Commitment:
         """Describe a commitment without what hangs on it."""
         language = row.version.language
+        member = getattr(row, "demand", None)
         return engine.Commitment(
             record=self.commitment_record(row),
             session=row.session_id or 0,
@@ -88,6 +96,8 @@ class Rows:
             deadline_text=in_one_line(row.deadline_text),
             due_on=row.due_on,
             recurrence=_recurrence(row.recurrence),
+            group=member.group_id if member else None,
+            demand=demand_of(member.group if member else None),
         )
 
     def position(self, row: models.Position, of: models.Commitment) -> engine.Position:

@@ -1,12 +1,19 @@
 """Folded templates say what Django's own say, to each reader their own and to each in their language."""
 
+from collections import namedtuple
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.template import Context, Engine
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.translation import override
+
+from tequio.apps.register.models import Commitment
 
 LOADERS = ["django.template.loaders.cached.Loader", "tequio.site.folding.Loader"]
 I18N = "{% load i18n %}"
@@ -20,7 +27,46 @@ PARTS = {
     "other.html": "2{% if n %}{% include 'one.html' with n=n|slice:'1:' %}{% endif %}?",
     "blocks.html": "{% block title %}own{% endblock %}",
 }
+Point = namedtuple("Point", "number name")
 SAFE = format_html("<i>{}</i>", "&")
+DAY = date(2024, 1, 16)
+
+
+class Thing:
+    """Answers in every way in which a template may ask."""
+
+    name, count = "T<", 4
+    lazy = SimpleLazyObject(lambda: Named("L"))
+
+    def __getitem__(self, number: int) -> str:
+        return "xyz"[number]
+
+    def called(self) -> str:
+        return "called"
+
+    def unsafe(self) -> str:
+        raise AssertionError("a template changed something")
+
+    unsafe.alters_data = True
+
+    def broken(self) -> str:
+        raise ObjectDoesNotExist("silent")
+
+    def wants(self, something: str) -> str:
+        return something
+
+
+@dataclass
+class Named:
+    """A name."""
+
+    name: str
+
+    def called(self) -> str:
+        return self.name * 2
+
+
+THINGS = [Thing(), Named("N&"), {"name": {"first": "F"}}, ("p", "q"), "text", Point(1, "two"), None, 3]
 # (what the page is, what it is about)
 PAGES = [
     (I18N + "{% translate 'Documents' %} & {{ who }}", {"who": "<b>Ana</b>"}),
@@ -43,6 +89,40 @@ PAGES = [
         "{{ safe }} {{ plain }} {{ none }} {{ n }} {{ gone.name }}",
         {"safe": SAFE, "plain": "<&>", "none": None, "n": 1.5},
     ),
+    (
+        "{{ n }} {{ big }} {{ yes }} {{ half }} {{ day }}",
+        {"n": 0, "big": 1234567, "yes": True, "half": 0.5, "day": DAY},
+    ),
+    (
+        "{% for one in things %}[{{ one.0 }} {{ one.name }} {{ one.name.first }}]{% endfor %}",
+        {"things": THINGS},
+    ),
+    (
+        "{% for one in things %}{{ one.called }} {{ one.unsafe }}{{ one.broken }}{{ one.wants }}{% endfor %}",
+        {"things": THINGS},
+    ),
+    (
+        "{% for k, v in pairs.items %}{{ k }}{{ v.x }}{{ forloop.counter }}{% endfor %}",
+        {"pairs": {"a": {"x": 1}, "b": {}}},
+    ),
+    (
+        "{% for a in pairs reversed %}{% for b in pairs %}{{ b }}{{ forloop.parentloop.counter }}{% endfor %}{% endfor %}",
+        {"pairs": "ab"},
+    ),
+    ("{% for a in pairs %}x{% empty %}{{ who }}{% endfor %}", {"pairs": [], "who": "<"}),
+    (
+        "{% if one.gone or one.count > 5 %}a{% elif one.lazy.name == 'L' %}b{% else %}c{% endif %}",
+        {"one": Thing()},
+    ),
+    (
+        "{% with kept=one.lazy %}{{ kept.name }}{{ kept.called }}{% endwith %}{{ maker.name }}",
+        {"one": Thing(), "maker": Thing},
+    ),
+    (
+        "{{ one.get_kind_display }} {{ one.get_state_display }} {{ one.kind }}",
+        {"one": Commitment(kind="agreement", state="odd")},
+    ),
+    ("{{ one.pk }}{{ one.session.mechanism.name }}{{ one.save }}{{ one.session_id }}", {"one": Commitment()}),
     ("{% autoescape off %}{{ plain }}{% endautoescape %}", {"plain": "<&>"}),
     ("{% include 'part.html' %}{{ kept }}{% include 'part.html' with who='Eva' %}{{ who }}", {"who": "Ana"}),
     ("{% include 'part.html' with who='Eva' only %}{% include name %}", {"who": "Ana", "name": "part.html"}),

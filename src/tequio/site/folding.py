@@ -9,9 +9,11 @@ it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape as escape_text
 from threading import RLock
 from typing import Any
 
+from django.conf import settings
 from django.template import Context, Template, TemplateDoesNotExist
 from django.template.base import FilterExpression, Node, NodeList, TextNode, VariableNode
 from django.template.base import render_value_in_context as rendered
@@ -27,6 +29,8 @@ from django.utils.translation import get_language
 # Under other names: what is translated here stands in templates, and is gathered from there.
 from django.utils.translation import gettext as _said
 from django.utils.translation import pgettext as _said_of
+
+from tequio.site.quick import quickened
 
 # Stands for a record's number while an address is taken apart.
 _NUMBER = 8_765_432_109
@@ -62,6 +66,8 @@ class Loader(CachedLoader):
                 self._under_way.add(key)
                 try:
                     _fold(template.nodelist, self._part)
+                    if not self.engine.debug:
+                        template.nodelist = quickened(template.nodelist)
                 finally:
                     self._under_way.remove(key)
                 self._ready.add(key)
@@ -181,7 +187,9 @@ class _Value(Node):
         if kind is SafeString:
             return str(value)
         if kind is str:
-            return escape(value) if context.autoescape else value
+            return escape_text(value) if context.autoescape else value
+        if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+            return str(value)
         return str(rendered(value, context))
 
 

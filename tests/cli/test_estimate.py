@@ -1,6 +1,9 @@
 """The command `tequio estimate`, as it is started."""
 
 import json
+import os
+import subprocess
+import sys
 from xml.etree import ElementTree as ET
 
 import duckdb
@@ -188,3 +191,20 @@ def test_wrong_arguments_get_one_sentence(capsys, table, arguments, words):
     assert streams.out == ""
     assert streams.err.count("\n") == 1
     assert words in streams.err
+
+
+def test_the_first_run_says_why_it_takes_a_while_and_the_second_is_quick(table, tmp_path):
+    complaints = []
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-m", "tequio", "estimate", str(table), *QUICK],
+            env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "kept")},
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        complaints.append(done.stderr)
+    assert complaints == [
+        "tequio: Se preparan los cálculos para este equipo. Sucede una sola vez y puede tardar un minuto.\n",
+        "",
+    ]

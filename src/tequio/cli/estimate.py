@@ -73,14 +73,15 @@ def estimate(  # noqa: PLR0913, PLR0917  one argument for each option
     None of it is a count. A table about which nothing can be said gets one sentence, and the exit code is 2.
     """
     content = _content(file)
-    from tequio.engines.estimation import EstimationError, make_linked_report
+    from tequio.engines.estimation import EstimationError, make_linked_report, telling_of_compilation
 
-    watched = _Watched()
+    watched = _Watched(language)
     try:
         tables = _tables(content, file, draws)
         names = None if methods is None else [name.strip() for name in methods.split(",") if name.strip()]
-        report = make_linked_report(tables, names, seed, progress=watched.show)
-        made = _made(report, format, language, watched.show)
+        with telling_of_compilation(watched.prepare):
+            report = make_linked_report(tables, names, seed, progress=watched.show)
+            made = _made(report, format, language, watched.show)
     except EstimationError as error:
         watched.clear()
         _refuse(error.say(language))
@@ -127,7 +128,8 @@ def _made(report: Report, format: Format, language: str, show: Callable[[float],
         from tequio.cli.estimate_table import as_lines
 
         return as_lines(report, language)
-    from tequio.cli.estimate_page import as_html, as_pdf, describe
+    from tequio.apps.studies.printing import as_html, as_pdf
+    from tequio.cli.estimate_page import describe
 
     page = describe(report, language, show)
     return as_html(page).encode() if format is Format.HTML else as_pdf(page)
@@ -136,8 +138,16 @@ def _made(report: Report, format: Format, language: str, show: Callable[[float],
 class _Watched:
     """Shows how far the work is, where a person watches standard error."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         self._shown = sys.stderr.isatty()
+        self._language = language
+
+    def prepare(self, is_kept: bool) -> None:
+        """Say, watched or not, why nothing seems to happen for a while."""
+        from tequio.engines.estimation import saying
+
+        self.clear()
+        complain(saying("preparing" if is_kept else "preparing_each_time").say(self._language))
 
     def show(self, share: float) -> None:
         """Show the share that is done."""

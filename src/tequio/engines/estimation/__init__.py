@@ -1,5 +1,6 @@
 """Engine `estimation`: from lists that each miss people, how many there are in all, and how sure that is."""
 
+from tequio.engines.estimation.compiled import telling_of_compilation
 from tequio.engines.estimation.consistency import Consistency, people_of, tell_each_list
 from tequio.engines.estimation.decomposable import average_graphs
 from tequio.engines.estimation.errors import (
@@ -114,6 +115,7 @@ __all__ = [
     "run_latent_classes",
     "saying",
     "tell_each_list",
+    "telling_of_compilation",
     "vary_odds_ratio",
     "vary_priors",
 ]

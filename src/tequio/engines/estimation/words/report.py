@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "preparing": (
+        "Se preparan los cálculos para este equipo. Sucede una sola vez y puede tardar un minuto.",
+        "The calculations are being prepared for this machine. This happens once and can take a minute.",
+    ),
+    "preparing_each_time": (
+        "Se preparan los cálculos para este equipo, lo que puede tardar un minuto. No se guardan, porque no hay"
+        " carpeta en la que se pueda escribir; indique una en NUMBA_CACHE_DIR para que suceda una sola vez.",
+        "The calculations are being prepared for this machine, which can take a minute. They are not kept, as no"
+        " folder for them can be written; name one in NUMBA_CACHE_DIR for this to happen once.",
+    ),
     "report_title": (
         "Cuántas personas hay: estimación a partir de {lists} listas",
         "How many people there are: an estimate from {lists} lists",
@@ -44,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "If what nobody can know were otherwise",
     ),
     "heading_choices": ("Si las listas fueran otras", "If the lists were others"),
+    "heading_priors": ("Si las distribuciones previas fueran otras", "If the prior settings were others"),
     "heading_consistency": ("¿Acierta donde la verdad se conoce?", "Is it right where the truth is known?"),
     "heading_settings": ("Para repetirlo", "To do it again"),
     "sensitivity_explained": (
@@ -55,6 +66,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "choices_explained": (
         "La cifra de «{method}» sin cada lista, y con dos listas tomadas como una.",
         "The figure of “{method}” without each list, and with two lists taken as one.",
+    ),
+    "priors_explained": (
+        "Los métodos bayesianos parten de distribuciones previas que alguien eligió. La tabla da sus cifras con otras; si"
+        " cambian mucho, los datos dicen poco por sí solos.",
+        "Bayesian methods start from prior settings that somebody chose. The table gives their figures under others; where"
+        " they change much, the data say little by themselves.",
     ),
     "consistency_explained": (
         "Las personas de una lista son una población de tamaño conocido: ¿la encuentran las demás listas? Con el método"
@@ -84,6 +101,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "result_refuse": ("rechazo", "refused"),
     "yes": ("sí", "yes"),
     "no": ("no", "no"),
+    "heading_box": ("Qué es esto y qué no es", "What this is, and what it is not"),
+    "label_range": ("Rango entre los métodos, personas en total", "Range over the methods, persons in all"),
     "settings_line": ("{method}: {settings}.", "{method}: {settings}."),
     "settings_seed": (
         "Semilla {seed}; con ella los números salen iguales.",

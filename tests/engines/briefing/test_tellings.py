@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from small_world import MINISTRY, TODAY, entry, judged, proof
+from small_world import FROM_ELSEWHERE, MINISTRY, TODAY, entry, judged, proof
 
 from tequio.engines.briefing import Demand, Due, Kind, Name, Quote, Record, Session, Source, World, make_brief
 
@@ -46,18 +46,43 @@ def test_the_same_words_of_three_documents_stand_once_and_each_is_cited():
     assert "1 session and 2 entries" in apart.summary.sentences[0].text
 
 
-@pytest.mark.parametrize(
-    ("demand", "said"),
-    [
-        (Demand.DECIDED, "The same, in other words (no. 2): “proteger a periodistas y defensores”"),
-        (Demand.PROPOSED, "The same, it seems, by a proposed group that nobody has confirmed (no. 2): “"),
-    ],
-)
-def test_a_group_brings_wordings_together_and_says_whether_somebody_confirmed_it(demand, said):
-    other = told(2, "proteger a periodistas y defensores", group=7, demand=demand)
-    other = replace(other, quote=Quote(other.quote.words, "es"))
-    brief = make_brief(world(told(1, group=7, demand=demand), other), "en")
-    assert any(line.startswith(said) for line in lines(brief, "agreed")), lines(brief, "agreed")
+def test_a_group_that_people_decided_on_brings_wordings_together():
+    known = {"group": 7, "demand": Demand.DECIDED}
+    other = told(2, "proteger a periodistas y defensores", **known)
+    brief = make_brief(world(told(1, **known), other), "en")
+    said = "The same, in other words (no. 2): “proteger a periodistas y defensores”."
+    assert said in lines(brief, "agreed")
+
+
+def test_a_proposed_group_joins_nothing_but_is_mentioned_once():
+    known = {"group": 7, "demand": Demand.PROPOSED}
+    its = [told(1, **known), told(2, "proteger a periodistas y defensores", document=2, **known)]
+    brief = make_brief(world(*its, told(3, "shield the press from harm", **known)), "en")
+    said = "Perhaps the same as no. 2, by a proposed group that nobody has confirmed."
+    assert lines(brief, "agreed").count(said) == 1
+    assert "3 entries" in brief.summary.sentences[0].text
+
+
+def test_one_sentence_that_promises_two_things_is_two_promises_in_each_document():
+    sentence = "We will protect human rights defenders and share information on threats."
+    actions = ("protect human rights defenders", "share information on threats")
+    its = [
+        replace(told(number, action), quote=Quote(sentence, "en"), document=document)
+        for number, (document, action) in enumerate(((d, a) for d in (1, 2) for a in actions), 1)
+    ]
+    brief = make_brief(world(*its), "en")
+    assert "2 entries" in brief.summary.sentences[0].text
+    assert [line for line in lines(brief, "agreed") if "defenders" in line] == [
+        f"Nos. 1–4. Mexico: “{sentence}” (commitment; firm)."
+    ]
+    assert "In the same words: nos. 3 and 4." in lines(brief, "agreed")
+
+
+def test_one_passage_from_elsewhere_stands_once():
+    asked = [replace(FROM_ELSEWHERE, commitment=told(number, "end torture")) for number in (90, 91)]
+    brief = make_brief(replace(world(told(2)), related=tuple(asked)), "en")
+    assert len([line for line in lines(brief, "related") if line.startswith("Nos. 90 and 91.")]) == 1
+    assert len([line for line in lines(brief, "related") if "end torture" in line]) == 1
 
 
 @pytest.mark.parametrize(
@@ -96,9 +121,10 @@ def test_what_is_known_of_one_telling_is_known_of_the_promise():
 
 
 def test_the_firm_wording_in_the_language_of_the_brief_leads():
-    spanish = replace(told(2, strength="firm"), quote=Quote("proteger a periodistas", "es"), group=7)
-    soft = told(1, strength="soft", group=7)
-    english = told(3, group=7)
+    known = {"group": 7, "demand": Demand.DECIDED}
+    spanish = replace(told(2, strength="firm"), quote=Quote("proteger a periodistas", "es"), **known)
+    soft = told(1, strength="soft", **known)
+    english = told(3, **known)
     assert "“protect" in lines(make_brief(world(soft, spanish, english), "en"), "agreed")[1]
     assert "“proteger" in lines(make_brief(world(soft, spanish, english), "es"), "agreed")[1]
 
@@ -112,9 +138,8 @@ def test_the_deadline_of_one_promise_falls_due_once():
 
 
 def test_two_groups_that_share_a_telling_are_one():
-    one, two, three = told(1, group=7), told(2, group=7), told(3)
-    other = replace(
-        told(2), action="shield the press from harm", quote=Quote("shield the press from harm"), group=7
-    )
-    brief = make_brief(world(three, other, one, two), "en")
+    known = {"group": 7, "demand": Demand.DECIDED}
+    one, two, three = told(1, **known), told(2, **known), told(3)
+    brief = make_brief(world(three, told(4, "shield the press from harm", **known), one, two), "en")
+    assert "1 entry" in brief.summary.sentences[0].text
     assert "3 passages" in brief.summary.sentences[0].text

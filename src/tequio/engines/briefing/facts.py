@@ -247,6 +247,7 @@ class Commitment:
         recurrence: as words of the source or of the register, or empty.
         in_charge: institutions in charge today.
         hidden: records that there are on it and that the brief may not show.
+        document: number of the document that it quotes.
         group: number of the group of the same demand in which it stands, or None.
         demand: whether people decided that group, or it is only proposed.
         tellings: the same promise as other passages of its session have it.
@@ -273,6 +274,7 @@ class Commitment:
     assessments: tuple[Assessment, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
     hidden: int = 0
+    document: int = 0
     group: int | None = None
     demand: Demand = Demand.NONE
     tellings: tuple[Commitment, ...] = ()

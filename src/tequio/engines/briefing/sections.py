@@ -32,7 +32,7 @@ _KINDS = ("commitment", "recommendation", "agreement")
 
 def agreed(world: World, writer: Writer) -> Iterator[Block]:
     """List what was agreed in each session, in the source's words; one passage stands once."""
-    by_session = _by_session(world)
+    by_session, alike = _by_session(world), _alike(world)
     for session in reversed(world.sessions):
         where = writer.term("at_place", place=session.place) if session.place else ""
         when = (
@@ -67,22 +67,46 @@ def agreed(world: World, writer: Writer) -> Iterator[Block]:
                 how=_how(same[0], writer),
                 **({"who": who} if who else {}),
             )
-            for one in same:
-                yield from _told(one, writer)
+            yield from _told(same, writer)
+            yield from _perhaps(same, alike, writer)
 
 
-def _told(one: Commitment, writer: Writer) -> Iterator[Sentence]:
-    """Say in which other passages of the session a promise stands, each in its own words and cited."""
-    plain = fold(one.quote.words)
-    same = [other for other in one.tellings if fold(other.quote.words) == plain]
-    if same:
-        cited = [other.record for other in same]
-        yield writer.say("told_same", *cited, level=1, numbers=writer.numbers(same))
-    for other in one.tellings:
-        if other not in same:
-            is_sure = other.demand is not Demand.PROPOSED or fold(other.action) == fold(one.action)
-            key = "told_also" if is_sure else "told_proposed"
-            yield writer.say(key, other.record, level=1, numbers=writer.numbers([other]), quote=other.quote)
+def _told(same: Sequence[Commitment], writer: Writer) -> Iterator[Sentence]:
+    """Say in which other passages of the session it stands, each in its own words and cited."""
+    plain = fold(same[0].quote.words)
+    by_words: dict[str, list[Commitment]] = {}
+    for other in (telling for one in same for telling in one.tellings):
+        by_words.setdefault(fold(other.quote.words), []).append(other)
+    for words, others in sorted(by_words.items(), key=lambda item: item[0] != plain):
+        key = "told_same" if words == plain else "told_also"
+        cited = [other.record for other in others]
+        numbers = writer.numbers(others)
+        yield writer.say(key, *cited, level=1, numbers=numbers, quote=others[0].quote)
+
+
+def _alike(world: World) -> dict[int, list[Commitment]]:
+    """Give what a proposed group holds of a session, by the number of the first; more than one document."""
+    proposed: dict[tuple[int, int | None], dict[int, Commitment]] = {}
+    for promise in world.commitments:
+        for one in (promise, *promise.tellings):
+            if one.demand is Demand.PROPOSED:
+                proposed.setdefault((one.session, one.group), {}).setdefault(promise.number, one)
+    return {
+        next(iter(its)): rest
+        for its in proposed.values()
+        for first, *others in (its.values(),)
+        if (rest := [one for one in others if one.document != first.document])
+    }
+
+
+def _perhaps(
+    same: Sequence[Commitment], alike: dict[int, list[Commitment]], writer: Writer
+) -> Iterator[Sentence]:
+    """Say what a group that nobody has confirmed takes for the same."""
+    others = {other.number: other for one in same for other in alike.get(one.number, [])}
+    if others:
+        cited = [other.record for other in others.values()]
+        yield writer.say("told_perhaps", *cited, level=1, numbers=writer.numbers(others))
 
 
 def _by_session(world: World) -> dict[int, list[Commitment]]:
@@ -126,7 +150,8 @@ def state(world: World, writer: Writer) -> Iterator[Block]:
 def said_by_states(one: Commitment, writer: Writer) -> Iterator[Sentence]:
     """Say what the State answered, what its institutions report, and what they do."""
     for position in one.positions:
-        known: dict[str, Slot] = {"who": position.state, "on": writer.partial(position.given_on)}
+        given = f", {writer.partial(position.given_on)}" if position.given_on else ""
+        known: dict[str, Slot] = {"who": position.state, "on": given}
         known["answer"] = writer.term(position.answer)
         if position.words:
             known["quote"] = position.words
@@ -286,7 +311,7 @@ def related(world: World, writer: Writer) -> Iterator[Block]:
         where = one.mechanism.words(writer.language) if one.mechanism else ""
         yield writer.say(
             "related",
-            asked.record,
+            *asked.records,
             label=writer.numbers([asked]),
             by=writer.term("in_mechanism", who=by, where=where) if by and where else by or where,
             made=writer.term("dated", when=writer.partial(one.made)) if one.made else "",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tequio.engines.briefing.facts import Commitment, Due, World
+from tequio.engines.briefing.facts import Commitment, Demand, Due, Related, World
 from tequio.text import fold
 
 # Shorter wordings ("ratify it") are the same by chance.
@@ -17,7 +17,8 @@ LEAST_WORDS = 4
 def brought_together(world: World, language: str) -> World:
     """Bring the entries of a session that tell one promise together; entries of two sessions stay apart.
 
-    Two are one where their words are the same, or where they stand in one group of the same demand.
+    Two are one where what they promise has the same words, or where people put them in one group of the same
+    demand. One sentence that promises two things is two promises; a proposed group joins nothing.
 
     Args:
         world: all records.
@@ -25,13 +26,12 @@ def brought_together(world: World, language: str) -> World:
 
     Returns:
         The world with one commitment for each promise: the firmest wording leads and has the others as its
-        `tellings`, with all that hangs on any of them.
+        `tellings`, with all that hangs on any of them. Of what is related, one passage stands once.
     """
-    kept: list[Commitment] = []
-    for told in _parted(world.commitments):
-        kept.append(_one_of(told, language) if len(told) > 1 else told[0])
-    commitments = tuple(kept)
-    return replace(world, commitments=commitments, due=tuple(_once(world.due, commitments)))
+    told = _parted(world.commitments)
+    commitments = tuple(_one_of(its, language) if len(its) > 1 else its[0] for its in told)
+    due = tuple(_once(world.due, commitments))
+    return replace(world, commitments=commitments, due=due, related=tuple(_one_passage(world.related)))
 
 
 def _parted(commitments: Iterable[Commitment]) -> list[list[Commitment]]:
@@ -57,11 +57,10 @@ def _parted(commitments: Iterable[Commitment]) -> list[list[Commitment]]:
 
 def _keys(one: Commitment) -> Iterator[tuple[object, ...]]:
     """Give what two tellings of one promise share: session, kind, and words or group."""
-    for words in (one.quote.words, one.action):
-        plain = tuple(fold(words).split())
-        if len(plain) >= LEAST_WORDS:
-            yield one.session, one.kind, _owed(one), plain
-    if one.group is not None:
+    plain = tuple(fold(one.action).split())
+    if len(plain) >= LEAST_WORDS:
+        yield one.session, one.kind, _owed(one), plain
+    if one.demand is Demand.DECIDED:
         yield one.session, one.kind, one.group
 
 
@@ -112,3 +111,26 @@ def _once(due: Iterable[Due], commitments: Iterable[Commitment]) -> Iterator[Due
         if one.kind != "deadline" or key not in seen:
             yield one
         seen.add(key)
+
+
+def _one_passage(related: Iterable[Related]) -> Iterator[Related]:
+    """Bring what one passage asks elsewhere together: its words stand once, with all its numbers."""
+    found: dict[tuple[object, ...], Related] = {}
+    for one in related:
+        key = (one.mechanism, fold(one.commitment.quote.words), one.demand)
+        first = found.get(key)
+        if first is None:
+            found[key] = one
+            continue
+        asked = first.commitment
+        found[key] = replace(
+            first,
+            commitment=replace(
+                asked,
+                tellings=(*asked.tellings, one.commitment),
+                positions=tuple(_all([asked, one.commitment], "positions")),
+            ),
+            shared=tuple(dict.fromkeys((*first.shared, *one.shared))),
+            with_commitments=tuple(dict.fromkeys((*first.with_commitments, *one.with_commitments))),
+        )
+    yield from found.values()

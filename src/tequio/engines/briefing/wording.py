@@ -76,20 +76,20 @@ SENTENCES: dict[str, Pair] = {
         "Lo mismo, en otras palabras ({numbers}): {quote}.",
         "The same, in other words ({numbers}): {quote}.",
     ),
-    "told_proposed": (
-        "Lo mismo, al parecer, según un grupo propuesto y sin confirmar ({numbers}): {quote}.",
-        "The same, it seems, by a proposed group that nobody has confirmed ({numbers}): {quote}.",
+    "told_perhaps": (
+        "Quizá lo mismo que {numbers:el}, según un grupo propuesto que nadie ha confirmado.",
+        "Perhaps the same as {numbers}, by a proposed group that nobody has confirmed.",
     ),
     # How it stands
     "named": ("{label}. {quote}.", "{label}. {quote}."),
     "in_charge": ("A cargo: {who}.", "In charge: {who}."),
     "position": (
-        "Respuesta de {who}, {on}: {answer}.",
-        "Answer of {who}, {on}: {answer}.",
+        "Respuesta de {who}{on}: {answer}.",
+        "Answer of {who}{on}: {answer}.",
     ),
     "position_words": (
-        "Respuesta de {who}, {on}: {answer}. En sus palabras: {quote}",
-        "Answer of {who}, {on}: {answer}. In its words: {quote}",
+        "Respuesta de {who}{on}: {answer}. En sus palabras: {quote}",
+        "Answer of {who}{on}: {answer}. In its words: {quote}",
     ),
     "report": (
         "Informe de {who} por el periodo del {first} al {last}{state}: {quote}",
@@ -143,10 +143,10 @@ SENTENCES: dict[str, Pair] = {
     # Elsewhere
     "related": ("{label}. {by}{made}: {quote}.", "{label}. {by}{made}: {quote}."),
     "shared": (
-        "Temas en común: {topics}; compárese con {numbers}.",
+        "Temas en común: {topics}; compárese con {numbers:el}.",
         "Subjects in common: {topics}; compare {numbers}.",
     ),
-    "same_demand": ("Pide lo mismo que {numbers} ({sure}).", "Asks the same as {numbers} ({sure})."),
+    "same_demand": ("Pide lo mismo que {numbers:el} ({sure}).", "Asks the same as {numbers} ({sure})."),
     # What falls due
     "next_overdue": (
         "La siguiente sesión se anunció para {period}{place}; no consta que se haya celebrado.",
@@ -169,11 +169,11 @@ SENTENCES: dict[str, Pair] = {
         "By its cadence, the next session is expected for {period}.",
     ),
     "due_report": (
-        "{on}: informe de {who} sobre {numbers}, periodo del {first} al {last}.",
+        "{on}: informe de {who} sobre {numbers:el}, periodo del {first} al {last}.",
         "{on}: report of {who} on {numbers}, period {first} to {last}.",
     ),
-    "due_deadline": ("{on}: plazo de {numbers}, {quote}.", "{on}: deadline of {numbers}, {quote}."),
-    "due_reply": ("{on}: respuesta de {who} sobre {numbers}.", "{on}: reply of {who} on {numbers}."),
+    "due_deadline": ("{on}: plazo {numbers:del}, {quote}.", "{on}: deadline of {numbers}, {quote}."),
+    "due_reply": ("{on}: respuesta de {who} sobre {numbers:el}.", "{on}: reply of {who} on {numbers}."),
     "due_session": ("{on}: sesión esperada del mecanismo.", "{on}: session of the mechanism expected."),
     # Questions
     "ask_session": (
@@ -185,23 +185,23 @@ SENTENCES: dict[str, Pair] = {
         "By its cadence, the next session was expected for {period} and no record says that it was held: which date do the parties propose?",
     ),
     "ask_contradicted": (
-        "¿Qué responde {who} a lo siguiente, que contradice {label} ({action}): {quote}?",
+        "¿Qué responde {who} a lo siguiente, que contradice {label:el} ({action}): {quote}?",
         "How does {who} answer the following, which contradicts {label} ({action}): {quote}?",
     ),
     "ask_disagree": (
-        "Sobre {label} ({action}), {views}: ¿a qué se debe la diferencia y qué falta por hacer?",
+        "Sobre {label:el} ({action}), {views}: ¿a qué se debe la diferencia y qué falta por hacer?",
         "On {label} ({action}), {views}: what explains the difference, and what remains to be done?",
     ),
     "ask_overdue": (
-        "¿Qué se hizo respecto de {label} ({action}), cuyo plazo venció el {on} y del que nadie ha informado?",
+        "¿Qué se hizo respecto {label:del} ({action}), cuyo plazo venció el {on} sin que nadie haya informado?",
         "What was done on {label} ({action}), whose deadline passed on {on} and on which nobody has reported?",
     ),
     "ask_report": (
-        "¿Cuándo entregará {who} el informe sobre {label}, que debía entregarse el {on}?",
+        "¿Cuándo entregará {who} el informe sobre {label:el}, que debía entregarse el {on}?",
         "When will {who} hand in the report on {label}, which was due on {on}?",
     ),
     "ask_noted": (
-        "{who} respondió “{answer}” a {label} ({action}){on}: ¿mantiene esa posición?",
+        "{who} respondió “{answer}” {label:al} ({action}){on}: ¿mantiene esa posición?",
         "{who} answered “{answer}” to {label} ({action}){on}: does it maintain that position?",
     ),
     "ask_silent": (
@@ -217,7 +217,7 @@ SENTENCES: dict[str, Pair] = {
         "{session}: what has been done on the following, on which nobody has reported: {numbers}?",
     ),
     "ask_entry": (
-        "¿Qué se ha hecho respecto de {label} ({action}; {session}), sobre lo que nadie ha informado?",
+        "¿Qué se ha hecho respecto {label:del} ({action}; {session}), sobre lo que nadie ha informado?",
         "What has been done on {label} ({action}; {session}), on which nobody has reported?",
     ),
     **report_words.SENTENCES,
@@ -413,6 +413,10 @@ def link(following: str, language: str) -> str:
     return " e " if is_i else f" {term('and', language)} "
 
 
+ARTICLES = {"el": ("el ", "los "), "del": ("del ", "de los "), "al": ("al ", "a los ")}
+"""Spanish articles as a sentence asks for them -> before one number and before several."""
+
+
 def numbers(found: Sequence[int], language: str) -> str:
     """Write ascending numbers of commitments: "no. 4", "nos. 1, 4 and 9", "nos. 1 and 4–9"."""
     one, many = COUNTED["label"][column(language)]
@@ -426,6 +430,11 @@ def numbers(found: Sequence[int], language: str) -> str:
     for part in parts:
         words += [f"{part[0]}–{part[-1]}"] if len(part) > 2 else [str(n) for n in part]
     return (one if len(found) == 1 else many).format(n=listed(words, language))
+
+
+def with_article(words: str, article: str) -> str:
+    """Set the Spanish article, as "el", "del" or "al", before numbers of commitments: "del n.º 4"."""
+    return ARTICLES[article][words.startswith("núms")] + words
 
 
 def day(on: date, language: str) -> str:

@@ -66,10 +66,11 @@ class Writer:
 
     def _runs(self, template: str, filled: Mapping[str, Slot]) -> tuple[Run, ...]:
         runs: list[Run] = []
-        for words, name, _format, _conversion in Formatter().parse(template):
+        for words, name, article, _conversion in Formatter().parse(template):
             runs.append(Run(words))
             if name:
-                runs += self._slot(filled[name])
+                slot = filled[name]
+                runs += self._slot(wording.with_article(str(slot), article) if article else slot)
         return _capital(_closed(_joined(runs)))
 
     def _slot(self, slot: Slot) -> list[Run]:

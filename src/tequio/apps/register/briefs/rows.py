@@ -96,6 +96,7 @@ class Rows:
             deadline_text=in_one_line(row.deadline_text),
             due_on=row.due_on,
             recurrence=_recurrence(row.recurrence),
+            document=row.version.document_id,
             group=member.group_id if member else None,
             demand=demand_of(member.group if member else None),
         )

@@ -213,7 +213,7 @@ def theirs(
     lists: Lists,
     settings: Settings,
     truth: np.ndarray,
-    weights: Sequence[float] = WEIGHTS,
+    weights: Sequence[float] | np.ndarray = WEIGHTS,
     memory: str = "",
 ) -> Scores:
     """Link with Splink; lists free of duplicates get its single best links, others connected components.

@@ -9,7 +9,7 @@ So are the seed and the digest of the inputs, with which somebody could try tabl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Any
 
@@ -18,8 +18,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.apps.studies.models import StudyReport
-from tequio.engines.charts import Chart, Mark, Overlap, Point, Span, curve, intervals, overlaps
-from tequio.engines.estimation import saying
+from tequio.apps.studies.picturing import Words, parts_of_choices
+from tequio.apps.studies.printing import Part, pictured
+from tequio.engines.charts import Mark, Overlap, Span, intervals, overlaps
 from tequio.engines.suppression import Published, suppress
 
 # Made of one or two counts of the table: whoever knows the totals has those from the figure.
@@ -53,24 +54,32 @@ class ShownMethod:
 
 @dataclass(frozen=True, slots=True)
 class ShownChart:
-    """A picture with its table, each cell of which knows the heading over it (narrow screens show both)."""
+    """A picture with its table, each cell of which knows the heading over it (narrow screens show both).
+
+    Args:
+        title: what it shows.
+        note: what it means, or "".
+        svg: the picture, or "" where there is a table alone.
+        columns: headings of the table.
+        rows: of the table, (heading, cell) each.
+    """
 
     title: str
+    note: str
     svg: str
     columns: tuple[str, ...]
     rows: list[list[tuple[str, str]]]
 
     @classmethod
-    def of(cls, chart: Chart) -> ShownChart:
-        """Take over what the engine drew."""
-        rows = [
-            [
-                (name, f"{cell:,}" if isinstance(cell, int) else cell)
-                for name, cell in zip(chart.columns, row, strict=True)
-            ]
-            for row in chart.rows
-        ]
-        return cls(chart.title, chart.svg, chart.columns, rows)
+    def of(cls, part: Part) -> ShownChart:
+        """Take over a part of a page."""
+        rows = [list(zip(part.columns, row, strict=True)) for row in part.rows]
+        return cls(part.heading, " ".join(part.paragraphs), part.svg, part.columns, rows)
+
+    def as_part(self) -> Part:
+        """Give it as a part of a file."""
+        rows = tuple(tuple(cell for _heading, cell in row) for row in self.rows)
+        return Part(self.title, "", (self.note,) if self.note else (), (), self.svg, self.columns, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,8 @@ class ShownReport:
         charts: pictures with their tables.
         is_reduced: whether something was left out for visitors.
         threshold: smallest count that visitors see.
+        observed: what was counted, or put together by a linkage, in a sentence.
+        why_no_count: what the figures are not.
     """
 
     lists: list[tuple[str, str]]
@@ -100,7 +111,8 @@ class ShownReport:
     charts: list[ShownChart]
     is_reduced: bool
     threshold: int
-    settings: list[tuple[str, str]] = field(default_factory=list)
+    observed: str
+    why_no_count: str
 
 
 def method_title(name: str) -> str:
@@ -116,10 +128,7 @@ def method_title(name: str) -> str:
 
 def short_title(name: str) -> str:
     """Give the name of a method as the engine words it, for where there is little room."""
-    try:
-        return saying(f"method_{name}").say(language())
-    except KeyError:
-        return name.replace("_", " ")
+    return Words(language()).method(name)
 
 
 def field_title(name: str) -> str:
@@ -186,7 +195,23 @@ def shown_report(report: StudyReport, *, is_public: bool = False) -> ShownReport
         charts=charts,
         is_reduced=is_reduced,
         threshold=settings.SMALL_CELL,
+        observed=_observed(report, _count(left.n)),
+        why_no_count=_(
+            "Nobody counted these persons one by one. The figures follow from who is on several lists at "
+            "once and from assumptions that no data can prove; each method states its own. They name "
+            "nobody, say nothing of any one case, and replace neither the lists nor the search for persons."
+        ),
     )  # fmt: skip
+
+
+def _observed(report: StudyReport, n: str) -> str:
+    """Say what is known without any method: of linked records not even that was counted."""
+    if report.linkage_id is None:
+        return _("Counted, on at least one list: %(n)s. All above that is estimated.") % {"n": n}
+    return _(
+        "On at least one list, as their records were linked: %(n)s. That too is uncertain, and the intervals "
+        "take it into account; all above it is estimated."
+    ) % {"n": n}
 
 
 def _all_of(cells: Mapping[tuple[int, ...], int], width: int) -> Published:
@@ -285,42 +310,77 @@ def _charts(  # noqa: PLR0913, PLR0917
         for history, count in left.cells.items()
         if count != 0
     ]
+    said = _("What each method says")
+    on_lists = _("On which lists the persons are")
     found = [
-        intervals(f"methods-{report.pk}", _("What each method says"), spans, columns, mark),
-        overlaps(
-            f"overlaps-{report.pk}",
-            _("On which lists the persons are"),
-            lists,
-            seen,
-            (_("lists"), _("persons")),
-            kept_back=_("left out"),
+        pictured(said, intervals(f"methods-{report.pk}", said, spans, columns, mark)),
+        pictured(
+            on_lists,
+            overlaps(
+                f"overlaps-{report.pk}",
+                on_lists,
+                lists,
+                seen,
+                (_("lists"), _("persons")),
+                kept_back=_("left out"),
+            ),
         ),
     ]
     if not is_reduced:
-        found += [_odds(report), _without(report, mark)]
-    return [ShownChart.of(chart) for chart in found if chart]
+        found += _strata(report)
+        found += parts_of_choices(_choices(report.result), language(), f"choices-{report.pk}")
+    return [ShownChart.of(part) for part in found if part.columns]
 
 
-def _odds(report: StudyReport) -> Chart | None:
-    odds = report.result.get("odds") or {}
-    points = [Point(at, label, middle, low, high) for label, at, middle, low, high in odds.get("points", [])]
-    return curve(
-        f"sensitivity-{report.pk}",
-        _("If what no table can tell were otherwise: %s") % short_title(odds.get("method", "")),
-        points,
-        (_("odds ratio"), _("estimate"), _("lower limit"), _("upper limit")),
-        below=_("odds ratio of the highest order; every method supposes 1"),
-    )
+def _strata(report: StudyReport) -> list[Part]:
+    """Give the strata side by side and together, a picture for each method; visitors do not see them."""
+    strata = report.result.get("strata")
+    if not strata:
+        return []
+    words = Words(language())
+    named = [(one["name"], one["n"], one["methods"]) for one in strata["each"]]
+    named.append((_("all together"), strata["together"]["n"], strata["together"]["methods"]))
+    parts = []
+    for name in report.settings["methods"]:
+        heading = _("By %(column)s: %(method)s") % {"column": strata["column"], "method": short_title(name)}
+        found = [(label, n, methods[name]) for label, n, methods in named]
+        spans = [
+            Span(label, one["estimate"], *_wide(one), is_sum=label == named[-1][0])
+            for label, _n, one in found
+            if "estimate" in one
+        ]
+        rows = tuple((label, f"{n:,}", *_cells_of(one, words)) for label, n, one in found)
+        columns = (_("Stratum"), _("On some list"), *words.columns("estimate", "low", "high"))
+        notes = [
+            *found[-1][2].get("checks", {}).get(language(), []),
+            _("Persons of whom no list says the value are put into a stratum at random in each clustering."),
+        ]
+        chart = intervals(
+            f"strata-{name.replace('_', '-')}-{report.pk}", heading, spans, words.figures("choice")
+        )
+        parts.append(Part(heading, "", tuple(notes), (), chart.svg if chart else "", columns, rows))
+    return parts
 
 
-def _without(report: StudyReport, mark: Mark | None) -> Chart | None:
-    spans = [
-        Span(one[language()], one["estimate"], *one["interval"]) for one in report.result.get("without", [])
-    ]
-    return intervals(
-        f"without-{report.pk}",
-        _("Without one list at a time: %s") % short_title("decomposable"),
-        spans,
-        (_("left out"), _("estimate"), _("lower limit"), _("upper limit")),
-        mark,
-    )
+def _wide(one: Mapping[str, Any]) -> tuple[float, float]:
+    low, high = one["interval"]
+    return min(low, one["estimate"]), max(float("inf") if high is None else high, one["estimate"])
+
+
+def _cells_of(one: Mapping[str, Any], words: Words) -> tuple[str, str, str]:
+    if "estimate" not in one:
+        return one["why"][words.language], "–", "–"
+    low, high = one["interval"]
+    return words.whole(one["estimate"]), words.whole(low), words.whole(high)
+
+
+def _choices(result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give what becomes of the figure under other choices; older reports hold less, in another shape."""
+    if "choices" in result or not result.get("odds"):
+        return dict(result.get("choices", {}))
+    return {
+        "method": result["odds"]["method"],
+        "n": sum(result["table"]["counts"]),
+        "odds": result["odds"]["points"],
+        "without": [{**one, "why": {}} for one in result.get("without", [])],
+    }

@@ -9,7 +9,7 @@ size estimation", Biometrics 80(1); Zhang & Small 2020, Epidemiology 31:e21). Al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -26,6 +26,9 @@ RATIOS = tuple(
     Fraction(*pair) for pair in ((1, 4), (1, 3), (1, 2), (2, 3), (1, 1), (3, 2), (2, 1), (3, 1), (4, 1))
 )
 """Of the highest order; 1 is what the methods assume."""
+
+BAYESIAN = ("decomposable", "latent_classes")
+"""Methods that have prior settings."""
 
 Estimate = Callable[[CaptureTable], MethodResult]
 
@@ -114,19 +117,23 @@ def merge_lists(
         yield _varied(said, partial(table.merged, first, second), estimate)
 
 
-def vary_priors(table: CaptureTable, seed: int, level: float = 0.95) -> Iterator[Variation]:
+def vary_priors(
+    table: CaptureTable, seed: int, level: float = 0.95, methods: Collection[str] = BAYESIAN
+) -> Iterator[Variation]:
     """Estimate under other priors of the two Bayesian methods.
 
     Args:
         table: what was observed.
         seed: from which every random number comes.
         level: of the intervals.
+        methods: some of `BAYESIAN`.
     """
-    for factor in (Fraction(1, 4), Fraction(1, 1), Fraction(4, 1)):
+    factors = (Fraction(1, 4), Fraction(1, 1), Fraction(4, 1)) if "decomposable" in methods else ()
+    for factor in factors:
         delta = float(factor) / 2**table.k
         by_graphs = partial(average_graphs, delta=delta, level=level, seed=seed)
         yield _varied(saying("prior_delta", delta=f"{factor} / {2**table.k}"), lambda: table, by_graphs)
-    for name, changes in _LATENT_PRIORS.items():
+    for name, changes in _LATENT_PRIORS.items() if "latent_classes" in methods else ():
         settings = LatentClassSettings(most_sweeps=40_000, scouts=0, **changes)  # type: ignore[arg-type]
         by_classes = partial(latent_classes, seed=seed, settings=settings, level=level)
         yield _varied(saying(name), lambda: table, by_classes)

@@ -19,6 +19,7 @@ from tequio.apps.studies.linking import tables_of
 from tequio.apps.studies.models import Linkage, Study, StudyList, StudyReport
 from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.studies import locked_study
+from tequio.apps.studies.strata import columns_of, report_by_strata, strata_of
 from tequio.apps.studies.working import REFUSALS, claim, fault, in_both, program, progress_of, refuse
 from tequio.engines.estimation import METHODS
 
@@ -34,6 +35,7 @@ def begin_report(  # noqa: PLR0913
     methods: Sequence[str],
     seed: int | None = None,
     level: float = 0.95,
+    strata: str = "",
 ) -> StudyReport:
     """Ask for a report; with the immediate backend it is made when this returns.
 
@@ -44,6 +46,7 @@ def begin_report(  # noqa: PLR0913
         methods: names of `METHODS`, one or more.
         seed: from which all random numbers come; a random one where it is None.
         level: of the intervals, one of `LEVELS`.
+        strata: of a linkage: the column whose values are estimated each by itself, from `strata.columns_of`.
 
     Raises:
         NotAllowed, StudyClosed.
@@ -51,7 +54,7 @@ def begin_report(  # noqa: PLR0913
         WrongValue: a method, seed or level is none, or the source is of another study.
     """
     seed = secrets.randbelow(_LARGEST_SEED) if seed is None else seed
-    asked = _check(study, source, methods, seed, level)
+    asked = _check(study, source, methods, seed, level) | _strata(source, strata)
     with recorded(by, "begin-report"):
         study = locked_study(study, by, "study.estimate")
         is_table = isinstance(source, StudyList)
@@ -93,6 +96,19 @@ def _check(
     return {"methods": known}
 
 
+def _strata(source: StudyList | Linkage, key: str) -> dict[str, str]:
+    if not key:
+        return {}
+    if isinstance(source, StudyList):
+        raise WrongValue(
+            _("A table of capture histories has no column to part it by; link records for strata.")
+        )
+    label = dict(columns_of(source)).get(key)
+    if label is None:
+        raise WrongValue(_("The lists of this linkage have no such column in common."))
+    return {"strata": key, "strata_column": label}
+
+
 @task()
 def make_asked_report(report_id: int) -> None:
     """Make one report, as a background task; where it is refused, the report says why."""
@@ -119,7 +135,23 @@ def _result_of(report: StudyReport) -> dict[str, Any]:
         return report_on(table_of(report.table), report.settings, report.seed, report.level, progress)
     assert report.linkage is not None  # a constraint of the database
     best, drawn = tables_of(report.linkage)
-    return report_on(best, report.settings, report.seed, report.level, progress, drawn=drawn)
+    key = report.settings.get("strata")
+    if not key:
+        return report_on(best, report.settings, report.seed, report.level, progress, drawn=drawn)
+    strata = strata_of(report.linkage, key)
+    # A stratum takes about as long as all together.
+    share = 1 / (len(strata) + 1)
+    whole = report_on(
+        best, report.settings, report.seed, report.level, lambda done: progress(done * share), drawn=drawn
+    )
+    parted = report_by_strata(
+        strata,
+        report.settings["methods"],
+        report.seed,
+        report.level,
+        lambda done: progress(share + done * (1 - share)),
+    )
+    return whole | {"strata": {"column": report.settings["strata_column"], **parted}}
 
 
 def publish_report(report: StudyReport, by: User) -> StudyReport:

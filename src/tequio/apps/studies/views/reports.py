@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -16,8 +15,10 @@ from tequio.apps.studies.estimating import suits
 from tequio.apps.studies.models import Linkage, Study, StudyList, StudyReport
 from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.reporting import LEVELS
-from tequio.apps.studies.pdf import as_pdf
 from tequio.apps.studies.presenting import ShownReport, method_title, shown_report
+from tequio.apps.studies.printing import as_html, as_pdf
+from tequio.apps.studies.report_page import page_of
+from tequio.apps.studies.strata import columns_of
 from tequio.apps.studies.views.places import report_for, rights, study_for
 from tequio.apps.studies.working import said, seems_stopped
 from tequio.engines.estimation import METHODS
@@ -42,6 +43,7 @@ def begin(request: HttpRequest, study_id: int) -> HttpResponse:
             methods=written.getlist("methods"),
             seed=number(seed) if seed else None,
             level=(level or 0) / 100,
+            strata=written.get("strata", ""),
         )
         return reverse("study-report", args=[made.pk])
 
@@ -54,6 +56,7 @@ def begin(request: HttpRequest, study_id: int) -> HttpResponse:
             fields=[
                 Field("source", _("From what"), "radio", first, sources, needed=True),
                 Field("methods", _("Methods"), "checkboxes", " ".join(suits(_width(shown, first))), named),
+                *_strata_field(shown),
                 Field("level", _("Level of the intervals"), "select", "95", levels),
                 Field(
                     "seed",
@@ -79,6 +82,17 @@ def _sources(shown: Study) -> list[tuple[str, str]]:
         *((f"table:{one.pk}", _("table “%s”") % one.name) for one in tables),
         *((f"linkage:{one.pk}", _("linkage %s") % one.pk) for one in linkages),
     ]
+
+
+def _strata_field(shown: Study) -> list[Field]:
+    """Offer the columns that part the persons of a linkage; nothing where no linkage has any."""
+    linkages = list(shown.linkages.filter(state=Work.DONE).exclude(key=""))
+    columns = {key: label for one in linkages for key, label in columns_of(one)}
+    if not columns:
+        return []
+    hint = _("Of a linkage: each value of the column is estimated by itself too, and all are added up.")
+    choices = [("", _("none")), *columns.items()]
+    return [Field("strata", _("Strata, by a column of the lists"), "select", "", choices, hint=hint)]
 
 
 def _width(shown: Study, source: str) -> int:
@@ -140,11 +154,11 @@ def file_of(shown: StudyReport, form: str, context: dict[str, object]) -> HttpRe
     said = context["said"]
     if not isinstance(said, ShownReport) or form not in {"html", "pdf"}:
         raise Http404
+    page = page_of(shown, said)
     if form == "html":
-        content: str | bytes = render_to_string("studies/report_file.html", context)
-        media = "text/html; charset=utf-8"
+        content, media = as_html(page).encode(), "text/html; charset=utf-8"
     else:
-        content, media = as_pdf(shown, said), "application/pdf"
+        content, media = as_pdf(page), "application/pdf"
     answer = HttpResponse(content, content_type=media)
     answer["Content-Disposition"] = f'attachment; filename="tequio-study-report-{shown.pk}.{form}"'
     return answer

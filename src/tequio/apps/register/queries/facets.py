@@ -17,6 +17,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tequio.apps.accounts.models import Institution
+from tequio.apps.ledger.prepared import Prepared
 from tequio.apps.register.models import Commitment, CommitmentTopic, Mechanism, Session, Topic
 from tequio.apps.register.queries.among import Among
 from tequio.apps.register.vocabulary import VOCABULARIES
@@ -84,8 +85,11 @@ def _choice(name: str, label: Any, choices: type[Any], not_offered: Iterable[str
 
 
 def _labels_of(model: type[Model]) -> Callable[[Sequence[str]], dict[str, str]]:
+    named: Prepared[Model] = Prepared(lambda keys: model._default_manager.filter(Among("pk", keys)))
+
     def labels(values: Sequence[str]) -> dict[str, str]:
-        return {str(thing.pk): str(thing) for thing in model._default_manager.filter(pk__in=numbers(values))}
+        keys = numbers(values)
+        return {str(thing.pk): str(thing) for thing in (named(keys) if keys else ())}
 
     return labels
 
@@ -102,15 +106,18 @@ def _linked(
     def condition(values: Sequence[str]) -> Q:
         return Q(pk__in=links().filter(**{f"{column}__in": numbers(values)}).values("commitment_id"))
 
-    def counts(found: Sequence[int]) -> list[tuple[str, int]]:
-        rows = (
+    rows = Prepared(
+        lambda keys: (
             links()
-            .filter(Among("commitment_id", found))
+            .filter(Among("commitment_id", keys))
             .values_list(column)
             .annotate(n=Count("pk"))
-            .order_by("-n", column)
+            .order_by("-n", column)[: SHOWN * 2]
         )
-        return [(str(value), n) for value, n in rows[: SHOWN * 2]]
+    )
+
+    def counts(found: Sequence[int]) -> list[tuple[str, int]]:
+        return [(str(value), n) for value, n in rows(found)]
 
     return Facet(name, label, condition, labels, link_counts=counts)
 
@@ -132,14 +139,30 @@ def _is_year(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) == 4
 
 
+_sessions = Prepared(lambda keys: Session.objects.select_related("mechanism").filter(Among("pk", keys)))
+
+
 def _session_labels(values: Sequence[str]) -> dict[str, str]:
-    sessions = Session.objects.select_related("mechanism").filter(pk__in=numbers(values))
-    return {str(session.pk): str(session) for session in sessions}
+    keys = numbers(values)
+    return {str(session.pk): str(session) for session in (_sessions(keys) if keys else ())}
 
 
 def _standing_topics() -> QuerySet[CommitmentTopic]:
     state = CommitmentTopic.State
     return CommitmentTopic.objects.filter(state__in=(state.PROPOSED, state.ACCEPTED))
+
+
+_counted_topics = Prepared(
+    lambda keys: (
+        _standing_topics()
+        .filter(Among("commitment_id", keys))
+        .values_list("topic_id")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "topic_id")
+    )
+)
+_schemes = Prepared(lambda: Topic.objects.order_by().values_list("pk", "scheme"))
+_topics_of = Prepared(lambda keys, scheme: Topic.objects.filter(Among("pk", keys), scheme=scheme))
 
 
 def topic_counts(found: Sequence[int]) -> dict[str, Counter[str]]:
@@ -148,17 +171,10 @@ def topic_counts(found: Sequence[int]) -> dict[str, Counter[str]]:
     Args:
         found: keys of the commitments.
     """
-    rows = (
-        _standing_topics()
-        .filter(Among("commitment_id", found))
-        .values_list("topic_id")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "topic_id")
-    )
     # Looked up apart: a join would be made for each of many links.
-    scheme = dict(Topic.objects.order_by().values_list("pk", "scheme"))
+    scheme = dict(_schemes())
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for topic, n in rows:
+    for topic, n in _counted_topics(found):
         counted[scheme[topic]][str(topic)] = n
     return counted
 
@@ -168,13 +184,12 @@ def _vocabulary(scheme: str, label: Any) -> Facet:
 
     def condition(values: Sequence[str]) -> Q:
         # Looked up first: a database that sees the keys knows how many commitments have them.
-        topics = Topic.objects.order_by().filter(pk__in=numbers(values), scheme=scheme)
-        keys = list(topics.values_list("pk", flat=True))
+        keys = [topic.pk for topic in _topics_of(numbers(values), scheme)]
         return Q(pk__in=_standing_topics().filter(topic__in=keys).values("commitment_id"))
 
     def labels(values: Sequence[str]) -> dict[str, str]:
-        topics = Topic.objects.filter(pk__in=numbers(values), scheme=scheme)
-        return {str(topic.pk): str(topic) for topic in topics}
+        keys = numbers(values)
+        return {str(topic.pk): str(topic) for topic in (_topics_of(keys, scheme) if keys else ())}
 
     return Facet(scheme, label, condition, labels, is_vocabulary=True)
 
@@ -182,15 +197,19 @@ def _vocabulary(scheme: str, label: Any) -> Facet:
 _parties = Session.parties.through._default_manager
 
 
-def _party_counts(found: Sequence[int]) -> list[tuple[str, int]]:
-    rows = (
-        Commitment.objects.filter(Among("pk", found), session__parties__isnull=False)
+_counted_parties = Prepared(
+    lambda keys: (
+        Commitment.objects.filter(Among("pk", keys), session__parties__isnull=False)
         .order_by()
         .values_list("session__parties")
         .annotate(n=Count("pk"))
-        .order_by("-n", "session__parties")
+        .order_by("-n", "session__parties")[: SHOWN * 2]
     )
-    return [(str(value), n) for value, n in rows[: SHOWN * 2]]
+)
+
+
+def _party_counts(found: Sequence[int]) -> list[tuple[str, int]]:
+    return [(str(value), n) for value, n in _counted_parties(found)]
 
 
 # The order is the order of the page.

@@ -90,12 +90,14 @@ class Overview:
         sessions: in order of time, each with what it yielded.
         cadence: how often it meets, or None.
         next: what is known of the session to come; None where there was none yet.
+        recurring: its kept commitments that recur, those of the newest session first.
     """
 
     mechanism: Mechanism
     sessions: list[tuple[Session, Yield]]
     cadence: Cadence | None
     next: NextSession | None
+    recurring: list[Commitment]
 
     @property
     def yielded(self) -> Yield:
@@ -224,6 +226,7 @@ def _overview(
         sessions=[(session, yields.get(session.pk, Yield())) for session in sessions],
         cadence=known,
         next=next_session(mechanism, sessions, today, known.months if known else None),
+        recurring=recurring,
     )
 
 

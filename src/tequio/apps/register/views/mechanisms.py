@@ -66,7 +66,7 @@ def _page(request: HttpRequest, shown: Mechanism) -> HttpResponse:
             "mechanism": overview.mechanism,
             "today": today,
             "line": time_line(overview.held, overview.next, today),
-            "recurring": queries.recurring_of([shown])[:10],
+            "recurring": overview.recurring[:10],
             "spellings": shown.spellings.exclude(text__in=(shown.name_es, shown.name_en)).order_by("text"),
         },
     )

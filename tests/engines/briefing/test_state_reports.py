@@ -247,3 +247,21 @@ def test_names_of_the_assessors_stand_apart_and_are_not_averaged():
     said = words_of(make_report(REPORTED, templates()["ccpr"], "es"), "recommendations")
     assert said.count("Evaluación de ") == 2
     assert COMMISSION.es in said
+
+
+def test_a_passage_that_asks_two_things_is_quoted_once():
+    first = replace(JUDGED, quote=Quote("abolish arraigo and train judges", "en"), document=7)
+    number = replace(JUDGED.record, number=99)
+    second = replace(first, record=number, action="train judges", assessments=())
+    both = replace(REPORTED, world=replace(REPORTED.world, commitments=(first, second)))
+    said = words_of(make_report(both, templates()["ccpr"], "en"), "recommendations")
+    assert said.count("abolish arraigo") == 1
+    assert "No. 99. Of the same passage: “train judges”." in said
+    apart = replace(both, world=replace(both.world, commitments=(first, replace(second, document=8))))
+    said = words_of(make_report(apart, templates()["ccpr"], "en"), "recommendations")
+    assert said.count("abolish arraigo") == 2
+
+
+def test_a_report_is_made_and_a_brief_too_each_in_its_gender():
+    labels = make_report(REPORTED, templates()["ccpr"], "es").document.labels
+    assert (labels["made_on"], labels["session"]) == ("Elaborado el", "Informa sobre")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tequio.engines.briefing import sections
-from tequio.engines.briefing.facts import Commitment, Name, World
+from tequio.engines.briefing.facts import Commitment, Name, Quote, World
 from tequio.engines.briefing.parts import Block
 from tequio.engines.briefing.writer import Writer
 
@@ -127,9 +127,16 @@ def _with(what: str, its: list[Commitment], writer: Writer) -> Iterator[Block]:
 
 def recommendations(reported: Reported, writer: Writer) -> Iterator[Block]:
     """Take each recommendation: what was asked, answered, done, proved, judged; what is missing."""
+    quoted = None
     for one in reported.world.commitments:
         who = writer.names(one.asked_by, one.asked_by_text) or reported.world.mechanism.words(writer.language)
-        yield writer.say("rep_asked", one.record, label=writer.numbers([one]), who=who, quote=one.quote)
+        passage = (who, one.document, one.quote.words)
+        if passage == quoted:  # a passage that asks several things is quoted once
+            asks = Quote(one.action, one.quote.language)
+            yield writer.say("rep_asked_too", one.record, label=writer.numbers([one]), quote=asks)
+        else:
+            yield writer.say("rep_asked", one.record, label=writer.numbers([one]), who=who, quote=one.quote)
+        quoted = passage
         if one.in_charge:
             yield writer.say("in_charge", one.record, level=1, who=writer.names(one.in_charge))
         yield from sections.said_by_states(one, writer)

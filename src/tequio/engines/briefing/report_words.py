@@ -46,6 +46,7 @@ SENTENCES: dict[str, Pair] = {
     ),
     # One recommendation
     "rep_asked": ("{label}. {who}: {quote}", "{label}. {who}: {quote}"),
+    "rep_asked_too": ("{label}. Del mismo pasaje: {quote}", "{label}. Of the same passage: {quote}"),
     "rep_for": ("A favor: {quote}{by}.", "In favour: {quote}{by}."),
     "rep_against": ("En contra: {quote}{by}.", "Against: {quote}{by}."),
     "rep_mixed": ("A favor y en contra: {quote}{by}.", "In favour and against: {quote}{by}."),
@@ -59,13 +60,14 @@ SENTENCES: dict[str, Pair] = {
 }
 
 TERMS: dict[str, Pair] = {
+    "rep_made_on": ("Elaborado el", "Made on"),
     "rep_summary": ("Extensión y contenido", "Length and contents"),
     "rep_whole": ("En total", "In total"),
     "rep_draft": (
         "Borrador hecho del registro · no entregado",
         "Draft made from the register · not handed in",
     ),
-    "rep_on": ("Informa sobre", "Reports on"),
+    "rep_session": ("Informa sobre", "Reports on"),
     "rep_how_made": (
         "Cada frase cita, entre corchetes, el registro en que se apoya; el anexo da su número y su pasaje y no se"
         " cuenta. Lo que no tiene registro se dice que falta.",

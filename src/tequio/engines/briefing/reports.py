@@ -134,7 +134,7 @@ def make_report(
         citations=writer.citations(),
         annex=writer.term("annex"),
         labels={name: writer.term(name) for name in LABELS}
-        | {"session": writer.term("rep_on"), "how_made": writer.term("rep_how_made")},
+        | {name: writer.term(f"rep_{name}") for name in ("made_on", "session", "how_made")},
     )
     return StateReport(document, template, lengths, whole)
 

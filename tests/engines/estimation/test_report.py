@@ -123,6 +123,34 @@ def test_where_most_linkages_say_nothing_the_method_is_refused():
     assert "2 of 3" in report.refused[0].why.say("en")
 
 
+def test_linkages_that_say_nothing_are_told_where_the_others_give_a_figure():
+    apart = of_full(("A", "B", "C"), [5, 6, 0, 7, 0, 0, 0])
+    joined = of_full(("A", "B", "C"), [5, 6, 2, 7, 3, 2, 1])
+    (mixed,) = make_linked_report([joined, apart, joined, joined], ["decomposable"]).methods
+    assert mixed.settings["linkages"] == 2
+    assert (mixed.checks[-1].name, mixed.checks[-1].result) == ("linkages", "warn")
+    assert "1 of 3" in mixed.checks[-1].why.say("en")
+
+
+def test_each_draw_of_a_linkage_has_a_bounded_budget_that_the_settings_say():
+    three = of_full(("A", "B", "C"), [20, 30, 14, 11, 9, 12, 6])
+    report = make_linked_report([three, three, three], ["loglinear", "latent_classes"])
+    loglinear, latent = report.methods
+    assert (loglinear.settings["replicates"], loglinear.settings["linkages"]) == (200, 2)
+    assert (latent.settings["most_sweeps"], latent.settings["scouts"]) == (20_000, 0)
+    assert 0 < latent.settings["sweeps"] <= 20_000
+    assert latent.draws.size > 400
+
+
+def test_of_checks_on_several_tables_the_worst_stands():
+    draws = np.arange(100, 200, dtype=float)
+    fine, doubtful = (
+        result("a", 1, 1, 1, draws, (Check("fit", outcome, saying("no_method")),))
+        for outcome in ("pass", "warn")
+    )
+    assert mix_draws([fine, doubtful, fine], [90, 90, 90]).checks[0].result == "warn"
+
+
 def test_unseen_people_are_in_proportion_to_the_odds_ratio():
     points = vary_odds_ratio(result("a", 300, 200, 500), 100, [Fraction(1, 4), Fraction(1), Fraction(4)])
     assert [(p.estimate, p.interval) for p in points] == [
@@ -182,6 +210,24 @@ def test_replicates_are_combined_on_the_logarithm_of_the_unseen():
     assert combined.estimate == pytest.approx(100 + np.exp(6.2), rel=0.01)
     missing = (1 + 1 / 3) * between
     assert combined.details["degrees_of_freedom"] == pytest.approx(2 * (1 + within / missing) ** 2, rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("centres", "observed", "outcomes"),
+    [
+        ([6.0, 6.01] * 6, [100] * 12, {"replicates": "pass"}),
+        ([6.0, 6.4], [100, 100], {"replicates": "warn"}),
+        ([6.0, 6.01] * 6, [100, 110] * 6, {"replicates": "pass", "observed": "warn"}),
+    ],
+)
+def test_few_replicates_and_people_who_differ_between_them_are_warned_of(centres, observed, outcomes):
+    random = np.random.default_rng(3)
+    replicates = [
+        result("a", 1, 1, 1, people + np.exp(random.normal(centre, 0.1, 2000)))
+        for centre, people in zip(centres, observed, strict=True)
+    ]
+    checks = combine_replicates(replicates, observed).checks
+    assert {check.name: check.result for check in checks} == outcomes
 
 
 @pytest.mark.parametrize(

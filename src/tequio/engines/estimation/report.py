@@ -8,10 +8,11 @@ narrow it. It is as wide as the methods disagree: no model of the table alone ca
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 
 from tequio.engines.estimation.errors import EstimationError, SettingIsWrong
-from tequio.engines.estimation.results import MethodResult, Refusal, Report
+from tequio.engines.estimation.results import Check, MethodResult, Refusal, Report
 from tequio.engines.estimation.strata import mix_draws
 from tequio.engines.estimation.table import CaptureTable
 from tequio.engines.estimation.wording import Saying, saying
@@ -64,6 +65,36 @@ METHODS: dict[str, Estimate] = {
 
 _SHARES = {"chapman": 1, "chao": 1, "loglinear": 8, "decomposable": 3, "latent_classes": 12}
 """Of the whole time, about; for the progress."""
+
+
+SWEEPS_OF_A_DRAW, REPLICATES_OF_A_DRAW = 20_000, 200
+"""Of each draw of a linkage: they are mixed, so that twenty together hold as much as one alone at full cost.
+
+Chains start anew for every draw: started where those of another table ended, they would look more alike than
+they are. Those that do not agree within so many sweeps leave their draw out, which is said.
+"""
+
+
+def _loglinear_of_a_draw(table: CaptureTable, seed: int, level: float) -> MethodResult:
+    module = import_module("tequio.engines.estimation.loglinear")
+    result: MethodResult = module.fit_loglinear(
+        table, level=level, seed=seed, replicates=REPLICATES_OF_A_DRAW
+    )
+    return result
+
+
+def _latent_classes_of_a_draw(table: CaptureTable, seed: int, level: float) -> MethodResult:
+    module = import_module("tequio.engines.estimation.latent_classes")
+    bounded = module.LatentClassSettings(most_sweeps=SWEEPS_OF_A_DRAW, scouts=0)
+    result: MethodResult = module.latent_classes(table, seed=seed, level=level, settings=bounded)
+    return result
+
+
+_OF_A_DRAW: dict[str, Estimate] = {
+    "loglinear": _loglinear_of_a_draw,
+    "latent_classes": _latent_classes_of_a_draw,
+}
+"""How a method is run on each draw of a linkage, where it costs too much to be run as on a table alone."""
 
 
 def default_methods(table: CaptureTable) -> tuple[str, ...]:
@@ -130,6 +161,9 @@ def make_linked_report(
 ) -> Report:
     """Estimate several equally likely tables, so that the error of the linkage is in the interval.
 
+    The costly methods have a smaller budget on each draw than on a table alone; the settings of the result
+    say which, and how many draws gave a figure.
+
     Args:
         tables: the table of the best linkage, then one of each draw from the linkages that are possible; with
             the best alone there is no error of linkage in the interval.
@@ -179,16 +213,21 @@ def _mixed(name: str, drawn: Sequence[CaptureTable], seed: int, level: float) ->
     for number, table in enumerate(drawn):
         try:
             table.check_usable()
-            results.append(_finite(METHODS[name](table, seed + number, level)))
+            results.append(_finite(_OF_A_DRAW.get(name, METHODS[name])(table, seed + number, level)))
             observed.append(table.n)
         except EstimationError as error:
             why = error.why
+    refused = saying("linkages_refused", refused=len(drawn) - len(results), draws=len(drawn), why=why)
     if why is not None and 2 * len(results) <= len(drawn):
-        return saying("linkages_refused", refused=len(drawn) - len(results), draws=len(drawn), why=why)
+        return refused
     try:
-        return mix_draws(results, observed, level=level)
+        mixed = mix_draws(results, observed, level=level)
     except EstimationError as error:
         return error.why
+    if why is None:
+        return mixed
+    left_out = Check("linkages", "warn", saying("linkages_left_out", refused=refused))
+    return replace(mixed, checks=(*mixed.checks, left_out))
 
 
 def _asked(table: CaptureTable, methods: Sequence[str] | None, level: float) -> tuple[str, ...]:

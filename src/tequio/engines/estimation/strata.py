@@ -17,6 +17,7 @@ from tequio.engines.estimation.results import Check, MethodResult
 from tequio.engines.estimation.wording import saying
 
 _HALF = 0.5  # added before the logarithm, as nobody may be unseen
+_FEW_DEGREES = 10  # with ten, Student's 97.5 % point is 2.2 for 2.0; with one it is 12.7
 
 Floats = NDArray[np.float64]
 
@@ -79,7 +80,10 @@ def combine_replicates(
         level: of the interval, from Rubin's t on the logarithm of the unseen.
 
     Returns:
-        Its `details` hold "within", "between" and "missing" (share of the variance that the imputation adds).
+        Its `details` hold "within", "between", "missing" (share of the variance that the imputation adds) and
+        "degrees_of_freedom". A check warns where these are few, so that the interval says more of how few the
+        replicates are than of the people, and where the replicates differ in how many people were observed,
+        which the logarithm of the unseen does not hold.
 
     Raises:
         SettingIsWrong: there are fewer than two replicates, or one without draws.
@@ -109,12 +113,26 @@ def combine_replicates(
         (everybody(centre - reach), everybody(centre + reach)),
         level,
         results[0].assumption,
-        (Check("replicates", "pass", saying("replicates", replicates=many, percent=100 * spread / total)),),
+        _checks_of_replicates(many, spread / total, freedom, observed),
         {"replicates": many},
         sum(result.seconds for result in results),
         None,
         {"within": within, "between": between, "missing": spread / total, "degrees_of_freedom": freedom},
     )
+
+
+def _checks_of_replicates(
+    many: int, missing: float, freedom: float, observed: Sequence[int]
+) -> tuple[Check, ...]:
+    told = saying("replicates", replicates=many, percent=100 * missing)
+    checks = [Check("replicates", "pass", told)]
+    if freedom < _FEW_DEGREES:
+        why = saying("replicates_few", told=told, freedom=max(1, round(freedom)))
+        checks = [Check("replicates", "warn", why)]
+    if min(observed) != max(observed):
+        why = saying("replicates_differ", least=min(observed), most=max(observed))
+        checks.append(Check("observed", "warn", why))
+    return tuple(checks)
 
 
 def mix_draws(
@@ -149,14 +167,35 @@ def mix_draws(
         level,
         first.assumption,
         (
-            *first.checks,
+            *_worst_checks(results),
             Check("linkage", "pass", saying("linkage_mixed", draws=len(results), percent=100 * share)),
         ),
-        {**first.settings, "linkages": len(results)},
+        _settings_of_all(results),
         sum(result.seconds for result in results),
         mixed,
         {**first.details, "observed": list(observed), "linkage_share": share},
     )
+
+
+def _worst_checks(results: Sequence[MethodResult]) -> tuple[Check, ...]:
+    """Keep of each check the worst outcome over all tables: what fails for one of them is not passed."""
+    order = ("refuse", "warn", "pass")
+    worst: dict[str, Check] = {}
+    for result in results:
+        for check in result.checks:
+            known = worst.get(check.name)
+            if known is None or order.index(check.result) < order.index(known.result):
+                worst[check.name] = check
+    return tuple(worst.values())
+
+
+def _settings_of_all(results: Sequence[MethodResult]) -> dict[str, object]:
+    """Give the settings that all tables share, the most sweeps that one took, and how many tables they are."""
+    settings = {**results[0].settings, "linkages": len(results)}
+    sweeps = [taken for result in results if isinstance(taken := result.settings.get("sweeps"), int)]
+    if sweeps:
+        settings["sweeps"] = max(sweeps)
+    return settings
 
 
 def _draws_of(result: MethodResult) -> Floats:

@@ -33,6 +33,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Combina {replicates} réplicas imputadas; la imputación aporta el {percent} % de la varianza.",
         "Combines {replicates} imputed replicates; the imputation adds {percent} % of the variance.",
     ),
+    "replicates_few": (
+        "{told} Con tan pocas réplicas (grados de libertad: {freedom}) el intervalo habla de lo pocas que son más que de las"
+        " personas; combine todas las que haya.",
+        "{told} With so few replicates (degrees of freedom: {freedom}) the interval says more of how few they are than of"
+        " the people; combine all that there are.",
+    ),
+    "replicates_differ": (
+        "Las réplicas difieren en cuántas personas están en alguna lista, de {least} a {most}; el intervalo toma su promedio"
+        " y no contiene esa diferencia.",
+        "The replicates differ in how many people are on some list, {least} to {most}; the interval takes their mean and"
+        " does not hold that difference.",
+    ),
     "linkage_mixed": (
         "Mezcla {draws} vinculaciones posibles; el error de vinculación aporta el {percent} % de la varianza.",
         "Mixes {draws} possible linkages; linkage error adds {percent} % of the variance.",
@@ -40,6 +52,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "linkages_refused": (
         "En {refused} de {draws} vinculaciones posibles este método no da cifra: {why}",
         "For {refused} of {draws} possible linkages this method gives no figure: {why}",
+    ),
+    "linkages_left_out": (
+        "{refused} El intervalo es de las demás.",
+        "{refused} The interval is that of the others.",
     ),
     "links_columns": (
         "El archivo de vinculación necesita las columnas list, record, person y draw; tiene {columns}.",

@@ -6,7 +6,7 @@ import pytest
 from tequio.engines.retrieval import E5, ModelIsUnreadable, shipped_model
 from tequio.engines.retrieval.analysis import folded, guess_language, stems
 from tequio.engines.retrieval.meaning import Pointing, load_pointing, save_pointing, shipped_pointing
-from tequio.engines.retrieval.pieces import Pieces
+from tequio.engines.retrieval.pieces import Pieces, PieceTable
 from tequio.engines.retrieval.ranking import Evidence, Weights, scores
 from tequio.engines.retrieval.translations import read_translations, shipped_translations
 from tequio.engines.retrieval.windows import LETTERS, MOST_PARTS, parts
@@ -96,6 +96,7 @@ def test_passages_of_any_length_have_parts(heading, text, count):
 
 VOCABULARY = {"▁": 4, "▁de": 5, "recho": 6, "▁derecho": 7, "r": 8, "e": 9, "s": 10}
 SCORES = [0.0, 0.0, 0.0, 0.0, -5.0, -3.0, -4.0, -6.0, -7.0, -7.0, -4.0]
+PIECES = Pieces(VOCABULARY, SCORES, unknown=3, longest=8)
 
 
 @pytest.mark.parametrize(
@@ -109,11 +110,42 @@ SCORES = [0.0, 0.0, 0.0, 0.0, -5.0, -3.0, -4.0, -6.0, -7.0, -7.0, -4.0]
     ],
 )
 def test_a_word_is_cut_into_its_likeliest_pieces(text, numbers):
-    assert Pieces(VOCABULARY, SCORES, unknown=3).numbers(text, 100) == numbers
+    assert PIECES.numbers(text, 100) == numbers
+
+
+def table(*pieces, first=0):
+    written = "".join(pieces).encode()
+    ends = np.cumsum([0, *(len(one.encode()) for one in pieces)])
+    return PieceTable(np.frombuffer(written, dtype=np.uint8), ends.astype(np.uint32), first)
+
+
+@pytest.mark.parametrize(
+    ("piece", "number"),
+    [("▁de", 2), ("ñ", 3), ("", None), ("de", None), ("<s>", None), ("twice", 6), ("\ud800", None)],
+)
+def test_a_piece_is_found_in_the_bytes_of_a_file(piece, number):
+    assert table("<s>", "", "▁de", "ñ", "twice", "r", "twice", first=1).get(piece) == number
+
+
+def test_the_longest_piece_is_counted_in_letters():
+    assert table("ññ", "abc").longest == 3
+    assert table().longest == 1
+
+
+@pytest.mark.parametrize("offsets", [[0, 9], [2, 1]])
+def test_pieces_that_lie_outside_their_text_are_refused(offsets):
+    with pytest.raises((IndexError, ValueError)):
+        PieceTable(np.frombuffer(b"abc", dtype=np.uint8), np.array(offsets, dtype=np.uint32))
+
+
+def test_pieces_whose_digests_are_alike_are_told_apart():
+    # Both have the same digest of 32 bits.
+    both = table("plumless", "buckeroo")
+    assert (both.get("plumless"), both.get("buckeroo")) == (0, 1)
 
 
 def test_no_more_pieces_than_asked_for():
-    assert len(Pieces(VOCABULARY, SCORES, unknown=3).numbers("derecho " * 1_000, 7)) == 7
+    assert len(PIECES.numbers("derecho " * 1_000, 7)) == 7
 
 
 def test_translations_are_read():

@@ -18,7 +18,8 @@ from __future__ import annotations
 import mmap
 import os
 import struct
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -30,7 +31,7 @@ from numpy.typing import NDArray
 
 from tequio.engines.retrieval.errors import ModelIsUnreadable
 from tequio.engines.retrieval.passages import Vectors
-from tequio.engines.retrieval.pieces import Pieces
+from tequio.engines.retrieval.pieces import Pieces, PieceTable
 
 if TYPE_CHECKING:
     from tequio.engines.retrieval.eight_bits import EightBitLayers
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 Number = TypeVar("Number", bound=np.generic)
 _BLOCK = 32
 _BLOCK_BYTES = 18
+_FIRST_PIECE = 4
+"""Those before it are marks: the beginning and the end of a text, what is left empty, what is not known."""
 TOKENS_AT_ONCE = 512
 """So that what one layer makes stays in the processor's cache."""
 LONGEST = 512
@@ -99,20 +102,21 @@ class E5:
             with path.open("rb") as file:
                 self._file = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             self._bytes = np.frombuffer(self._file, dtype=np.uint8)
-            self._read()
-        except (OSError, ValueError, struct.error, KeyError, UnicodeDecodeError) as error:
+            self._read(exact=exact)
+        except (OSError, ValueError, IndexError, struct.error, KeyError) as error:
             raise ModelIsUnreadable(f"{path} is not a model that can be read.") from error
+
+    def _keep(self, layers: Iterable[Layer], *, exact: bool) -> None:
+        """Keep the layers in eight-bit numbers where the machine can compute with them."""
         if not exact:
-            self._use_eight_bits()
+            # The compiler takes half a second to load: only who encodes waits for it.
+            from tequio.engines.retrieval.eight_bits import EightBitLayers, can_run  # noqa: PLC0415
 
-    def _use_eight_bits(self) -> None:
-        """Compute in eight-bit numbers where the machine can."""
-        # The compiler takes half a second to load: only who encodes waits for it.
-        from tequio.engines.retrieval.eight_bits import EightBitLayers, can_run  # noqa: PLC0415
-
-        if can_run() and EightBitLayers.fit(self._layers):
-            self._eight_bits = EightBitLayers(self._layers, self._heads, _EPSILON)
-            self._layers = []
+            if can_run() and EightBitLayers.fit(self.dimensions):
+                # One after the other, so that they are never all there in 32-bit numbers.
+                self._eight_bits = EightBitLayers(layers, self._heads, _EPSILON)
+                return
+        self._layers = list(layers)
 
     def encode(self, texts: Sequence[str], language: str = "", *, query: bool = False) -> Vectors:
         """Give one vector of length 1 per text; see `Encoder`."""
@@ -195,7 +199,7 @@ class E5:
         """Give the first vectors of tokens: the rows of the large matrix are unpacked as they are needed."""
         return _unpacked(self._word_blocks[tokens]).reshape(len(tokens), -1)
 
-    def _read(self) -> None:
+    def _read(self, *, exact: bool) -> None:
         head = struct.unpack_from("<4sI7ifi", self._file, 0)
         if head[0] != b"E5S1" or head[10] != _BLOCK:
             raise ValueError("wrong kind of file")
@@ -203,18 +207,13 @@ class E5:
         place = 44
         count, self._start, self._end, _, unknown, text_bytes = struct.unpack_from("<5iQ", self._file, place)
         place += 28
-        offsets = self._array(place, count + 1, np.uint32).tolist()
+        offsets = self._array(place, count + 1, np.uint32)
         place += 4 * (count + 1)
-        scores = self._array(place, count, np.float32).tolist()
+        scores = array("f", self._array(place, count, np.float32).tobytes())
         place += 4 * count
-        text = self._bytes[place : place + text_bytes].tobytes()
+        table = PieceTable(self._bytes[place : place + text_bytes], offsets, _FIRST_PIECE)
         place += text_bytes
-        ids = {
-            text[offsets[number] : offsets[number + 1]].decode(): number
-            for number in range(4, count)
-            if offsets[number + 1] > offsets[number]
-        }
-        self._pieces = Pieces(ids, scores, unknown)
+        self._pieces = Pieces(table, scores, unknown, table.longest)
         _, table_bytes = struct.unpack_from("<iI", self._file, place)
         tensors = self._directory(place + 8 + table_bytes)
         self._places = self._plain(tensors["emb.pos"]).reshape(-1, self.dimensions)
@@ -223,7 +222,7 @@ class E5:
         _, start, numbers = tensors["emb.word"]
         blocks = self._bytes[start : start + numbers // _BLOCK * _BLOCK_BYTES]
         self._word_blocks = blocks.reshape(-1, self.dimensions // _BLOCK, _BLOCK_BYTES)
-        self._layers = [self._layer_of(tensors, f"l{number}.") for number in range(layers)]
+        self._keep((self._layer_of(tensors, f"l{number}.") for number in range(layers)), exact=exact)
 
     def _layer_of(self, tensors: dict[str, tuple[int, int, int]], name: str) -> Layer:
         def plain(key: str) -> Vectors:

@@ -12,7 +12,7 @@ multiplication", ACM TOMS 34, 2008). numba compiles it on the machine; where the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -345,12 +345,12 @@ class EightBitLayers:
     """The layers of a model, made from those in 32-bit numbers.
 
     Args:
-        layers: as the model has them.
+        layers: as the model has them, each asked for once.
         heads: parts of the attention.
         epsilon: added to a variance.
     """
 
-    def __init__(self, layers: Sequence[Layer], heads: int, epsilon: float) -> None:
+    def __init__(self, layers: Iterable[Layer], heads: int, epsilon: float) -> None:
         self._heads = heads
         self._epsilon = np.float32(epsilon)
         self._layers = [
@@ -366,13 +366,9 @@ class EightBitLayers:
         ]
 
     @staticmethod
-    def fit(layers: Sequence[Layer]) -> bool:
-        """Say whether all matrices are made of whole tiles."""
-        return all(
-            matrix.shape[0] % 4 == 0 and matrix.shape[1] % COLUMNS == 0
-            for layer in layers
-            for matrix in (layer.attention, layer.out, layer.wide, layer.narrow)
-        )
+    def fit(dimensions: int) -> bool:
+        """Say whether the matrices of a model with so many numbers a token are made of whole tiles."""
+        return dimensions % COLUMNS == 0
 
     def forward(self, x: Vectors, starts: NDArray[np.int64], *, fine: bool = False) -> Vectors:
         """Let texts pass all layers.

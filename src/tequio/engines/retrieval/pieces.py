@@ -8,8 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+import zlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 _SPACE = re.compile(r"\s+")
 WORD_START = "▁"
@@ -18,21 +25,74 @@ _MALUS = 10.0
 LONGEST_WORD = 200
 
 
+class Known(Protocol):
+    """Where the number of a piece is looked up: a dict, or a `PieceTable`."""
+
+    def get(self, piece: str, /) -> int | None:
+        """Give the number of a piece, or None."""
+
+
+class PieceTable:
+    """Numbers of pieces, found in the bytes of a file: 250,000 take two megabytes, not the fifty of a dict.
+
+    Args:
+        text: the pieces in UTF-8, one behind the other.
+        offsets: where each begins, and behind them the end of the last, shape (pieces + 1,).
+        first: number of the first that is a piece.
+
+    Raises:
+        IndexError: an offset lies outside the text.
+        ValueError: a piece ends before it begins.
+    """
+
+    def __init__(self, text: NDArray[np.uint8], offsets: NDArray[np.uint32], first: int = 0) -> None:
+        # Letters, not bytes: those that only continue a letter are not counted.
+        letters = np.concatenate([[0], np.cumsum((text & 0xC0) != 0x80)])[offsets[first:]]
+        lengths = np.diff(offsets.astype(np.int64))[first:]
+        if (lengths < 0).any():
+            raise ValueError("The pieces are not in order.")
+        self.longest = int(np.diff(letters).max(initial=1))
+        self._text = text.data
+        self._offsets = array("I", offsets.tobytes())
+        numbers = np.flatnonzero(lengths) + first
+        digests = np.array(
+            [zlib.crc32(self._text[self._offsets[one] : self._offsets[one + 1]]) for one in numbers.tolist()],
+            dtype=np.uint32,
+        )
+        order = np.argsort(digests, kind="stable")
+        self._digests = array("I", digests[order].tobytes())
+        self._numbers = array("I", numbers[order].astype(np.uint32).tobytes())
+
+    def get(self, piece: str, /) -> int | None:
+        """Give the number of a piece, the last where it stands there twice, or None."""
+        written = piece.encode("utf-8", "surrogatepass")
+        digest = zlib.crc32(written)
+        first = bisect_left(self._digests, digest)
+        if first == len(self._digests) or self._digests[first] != digest:
+            return None
+        for at in reversed(range(first, bisect_right(self._digests, digest, first))):
+            number = self._numbers[at]
+            if self._text[self._offsets[number] : self._offsets[number + 1]] == written:
+                return number
+        return None
+
+
 class Pieces:
     """A vocabulary of pieces with their log probabilities.
 
     Args:
-        ids: piece -> its number in the model.
+        ids: gives the number of a piece in the model.
         scores: log probability by number.
         unknown: number that stands for a letter in no piece.
+        longest: letters of the longest piece.
     """
 
-    def __init__(self, ids: Mapping[str, int], scores: Sequence[float], unknown: int) -> None:
+    def __init__(self, ids: Known, scores: Sequence[float], unknown: int, longest: int) -> None:
         self._ids = ids
         self._scores = scores
         self._unknown = unknown
         self._unknown_score = min(scores) - _MALUS
-        self._longest = max(map(len, ids), default=1)
+        self._longest = longest
         self._of_word = lru_cache(maxsize=50_000)(self._cut)
 
     def numbers(self, text: str, limit: int) -> list[int]:

@@ -103,6 +103,7 @@ def test_a_row_of_upr_info_brings_the_answer_of_the_state(tmp_path, coordinator)
     assert (position.answer, position.state.code, position.commitment) == ("supported", "MX", commitment)
     assert [state.code for state in commitment.asked_by.all()] == ["AT"]
     assert commitment.session.edition == 17
+    assert (commitment.session.date_start, commitment.session.date_end) == ("2013-10-21", "2013-11-01")
     assert commitment.version.document.title == "UPR 17: Mexico"
 
 

@@ -49,11 +49,13 @@ class World:
         """Give the body's session from which a record comes; None where no body is named.
 
         Where the number of the session is not given, the document stands for it, with the year of its
-        publication: exports do not say when the body met.
+        publication: exports do not say when the body met. Of a numbered one the days are known where the
+        body's calendar was read.
         """
         if not record.body:
             return None
-        mechanism = self._mechanism(body_of(record.body))
+        body = body_of(record.body)
+        mechanism = self._mechanism(body)
         key: tuple[int, int | str] = (
             mechanism.pk,
             record.session if record.session is not None else document,
@@ -66,7 +68,9 @@ class World:
             )
             found = Session.objects.filter(mechanism=mechanism, **wanted).order_by("pk").first()
             if found is None:
-                found = Session.objects.create(mechanism=mechanism, **wanted)
+                first, last = body.met.get(record.session or 0, ("", ""))
+                known = {"date_start": first, "date_end": last} if first else {}
+                found = Session.objects.create(mechanism=mechanism, **{**known, **wanted})
                 note_new(found)
             self._sessions[key] = found
         return self._sessions[key]

@@ -35,7 +35,9 @@ def reported_of(
     all_of = list(with_words(recommendations_to(state, session)))
     chosen = [one for one in all_of if not entries or one.pk in entries]
     hanging = hanging_on(chosen, rows)
-    documents = Prefetch("documents", Document.objects.order_by("pk"))
+    # A session of the review yields a document for each State: the one that is answered is its source.
+    answered = Q(pk__in={one.version.document_id for one in chosen})
+    documents = Prefetch("documents", Document.objects.filter(answered).order_by("pk"))
     held = Session.objects.prefetch_related(documents).select_related("mechanism").get(pk=session.pk)
     numbers = [one.pk for one in chosen]
     ours = Q(session=session) | Q(Among("component__commitment_id", numbers))

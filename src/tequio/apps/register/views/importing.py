@@ -56,7 +56,7 @@ def imports(request: HttpRequest) -> HttpResponse:
                 _("How 03/04/2019 is meant"),
                 "select",
                 choices=[
-                    ("", _("as the other dates of the column show")),
+                    ("", _("as other dates show")),
                     ("day", _("3 April: the day first")),
                     ("month", _("4 March: the month first")),
                 ],
@@ -65,8 +65,8 @@ def imports(request: HttpRequest) -> HttpResponse:
                 "source",
                 _("Name of the list"),
                 hint=_(
-                    "Optional. A later file under the same name updates the entries of this one; without"
-                    " it the name is that of the system, of the mapping, or of the file."
+                    "A later file under the same name updates the entries of this one; without it the name"
+                    " is that of the system, of the mapping, or of the file."
                 ),
             ),
         ],
@@ -77,10 +77,15 @@ def imports(request: HttpRequest) -> HttpResponse:
         template="register/imports.html",
         context={
             "section": "documents",
-            "runs": [(run, system_name(run.source)) for run in ImportRun.objects.all()[:_MOST_RUNS]],
+            "runs": [(run, _named(run)) for run in ImportRun.objects.all()[:_MOST_RUNS]],
         },
     )
     return show_form(request, form, lambda written: _look_through(request, written, by))
+
+
+def _named(run: ImportRun) -> str:
+    """Name where a file comes from; a list that has no other name than its file's is a table."""
+    return system_name(run.source if run.source != run.file_name[:80] else "table")
 
 
 def _look_through(request: HttpRequest, written: QueryDict, by: User) -> str:
@@ -111,7 +116,7 @@ def import_run(request: HttpRequest, run_id: int) -> HttpResponse:
     context = {
         "section": "documents",
         "run": run,
-        "system": system_name(run.source),
+        "system": _named(run),
         "problems": [(row, said_of_row(sentence)) for row, sentence in run.problems[:_MOST_PROBLEMS]],
         "figures": _figures(run.counts),
         "columns": columns,

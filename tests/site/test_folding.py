@@ -106,7 +106,8 @@ PAGES = [
         {"pairs": {"a": {"x": 1}, "b": {}}},
     ),
     (
-        "{% for a in pairs reversed %}{% for b in pairs %}{{ b }}{{ forloop.parentloop.counter }}{% endfor %}{% endfor %}",
+        "{% for a in pairs reversed %}"
+        "{% for b in pairs %}{{ a }}{{ forloop.parentloop.counter }}{% endfor %}{% endfor %}",
         {"pairs": "ab"},
     ),
     ("{% for a in pairs %}x{% empty %}{{ who }}{% endfor %}", {"pairs": [], "who": "<"}),
@@ -123,6 +124,7 @@ PAGES = [
         {"one": Commitment(kind="agreement", state="odd")},
     ),
     ("{{ one.pk }}{{ one.session.mechanism.name }}{{ one.save }}{{ one.session_id }}", {"one": Commitment()}),
+    ("{% load static %}{% static 'register/x&y.css' %} {% static name %}", {"name": "a.js"}),
     ("{% autoescape off %}{{ plain }}{% endautoescape %}", {"plain": "<&>"}),
     ("{% include 'part.html' %}{{ kept }}{% include 'part.html' with who='Eva' %}{{ who }}", {"who": "Ana"}),
     ("{% include 'part.html' with who='Eva' only %}{% include name %}", {"who": "Ana", "name": "part.html"}),
@@ -141,7 +143,9 @@ def engine(loader: str, page: str) -> Engine:
     """Make an engine that knows the parts and one page."""
     inner = [("django.template.loaders.locmem.Loader", {**PARTS, "page.html": page})]
     return Engine(
-        loaders=[(loader, inner)], libraries={"i18n": "django.templatetags.i18n"}, string_if_invalid=""
+        loaders=[(loader, inner)],
+        libraries={"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"},
+        string_if_invalid="",
     )
 
 

@@ -21,6 +21,7 @@ from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext, BlockNode, ExtendsNode, IncludeNode
 from django.template.loaders.cached import Loader as CachedLoader
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -275,10 +276,16 @@ def _extended(node: ExtendsNode, part: Parts) -> Node:
     return _Extended(node, frame) if frame else node
 
 
+def _static(node: StaticNode, _part: Parts) -> Node:
+    path = _constant(node.path)
+    return TextNode(escape(node.handle_simple(path))) if path is not None and node.varname is None else node
+
+
 _FOLDS: tuple[tuple[type[Node], Callable[[Any, Parts], Node]], ...] = (
     (TranslateNode, _words),
     (BlockTranslateNode, _phrase),
     (URLNode, _address),
     (IncludeNode, _included),
     (ExtendsNode, _extended),
+    (StaticNode, _static),
 )

@@ -30,6 +30,22 @@ _NAMES: dict[Any, dict[Any, Any]] = {}
 _NUMBERED = (list.__getitem__, tuple.__getitem__, str.__getitem__)
 
 
+class QuickName(FilterExpression):
+    """A name without filters, as most places of a template have it."""
+
+    __slots__ = ()
+
+    def resolve(self, context: Any, ignore_failures: bool = False) -> Any:
+        """Give what the name stands for."""
+        name: Any = self.var
+        try:
+            # A phrase to be translated is told by its node, when it is said.
+            found = _NOT_PLAIN if name.translate else _looked_up(context.dicts, name.lookups)
+        except Exception:
+            found = _NOT_PLAIN
+        return super().resolve(context, ignore_failures) if found is _NOT_PLAIN else found
+
+
 class QuickVariable(Variable):
     """A name such as `commitment.session.mechanism`, looked up without detours."""
 
@@ -138,8 +154,8 @@ def quickened(nodes: NodeList) -> Nodes:
     if isinstance(nodes, Nodes):
         return nodes
     for node in nodes:
-        for variable in _variables(list(vars(node).values())):
-            variable.__class__ = QuickVariable
+        for name in _names(list(vars(node).values())):
+            name.__class__ = QuickVariable if type(name) is Variable else QuickName
         if isinstance(node, IfNode):
             node.conditions_nodelists = [(one, quickened(its)) for one, its in node.conditions_nodelists]
             continue
@@ -153,16 +169,19 @@ def quickened(nodes: NodeList) -> Nodes:
     return Nodes(nodes)
 
 
-def _variables(things: Iterable[Any]) -> Iterator[Any]:
+def _names(things: Iterable[Any]) -> Iterator[Any]:
     """Find the names that a node asks for: in its filters, its conditions and what it hands to parts."""
     for thing in things:
         if type(thing) is Variable and thing.lookups is not None:
             yield thing
-        elif isinstance(thing, FilterExpression):
-            yield from _variables([thing.var, thing.filters])
+        elif type(thing) is FilterExpression:
+            yield from _names([thing.var, thing.filters])
+            its: Any = thing.var
+            if isinstance(its, Variable) and its.lookups is not None and not thing.filters:
+                yield thing
         elif isinstance(thing, TokenBase):
-            yield from _variables([thing.first, thing.second, thing.value])
+            yield from _names([thing.first, thing.second, thing.value])
         elif isinstance(thing, list | tuple) and not isinstance(thing, NodeList):
-            yield from _variables(thing)
+            yield from _names(thing)
         elif isinstance(thing, dict):
-            yield from _variables(thing.values())
+            yield from _names(thing.values())

@@ -91,7 +91,7 @@ def test_html_holds_everything_and_fetches_nothing(capsys, table, tmp_path):
     page = (tmp_path / "kosovo.html").read_text(encoding="utf-8")
     root = ET.fromstring(page.partition("\n")[2])
     names = [picture.get("aria-labelledby") for picture in root.iter("{http://www.w3.org/2000/svg}svg")]
-    assert len(names) == 3
+    assert len(names) == 5
     assert len(list(root.iter("table"))) >= 6
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
     assert "<script" not in page

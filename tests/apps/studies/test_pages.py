@@ -5,11 +5,14 @@ import subprocess
 import sys
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from made_study import FACTS, KOSOVO, custody
+from small_register import commit, read_document
 
 from tequio.apps.ledger.models import Event
+from tequio.apps.register.additions import additions_to_commitment
 from tequio.apps.studies.models import Study, StudyList, StudyReport
 from tequio.apps.studies.operations import begin_report, bring_list, publish_report
 
@@ -195,3 +198,21 @@ def test_the_addresses_of_the_site_load_no_engine_of_the_studies():
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
     )
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_commitment_names_its_studies_to_those_with_a_part_and_published_reports_to_visitors(
+    study, team, report
+):
+    kept = commit(read_document("The parties agreed to search for the missing."), "search for the missing")
+    Study.objects.filter(pk=study.pk).update(commitment=kept)
+    page = f"/commitments/{kept.pk}/"
+    visitor = RequestFactory().get("/")
+    visitor.user = AnonymousUser()
+    for name, sees in (("reader", True), ("lead", True), ("stranger", False)):
+        words = signed_in(getattr(team, name)).get(page).content.decode()
+        assert (f"/studies/{study.pk}/" in words) == sees, name
+    assert additions_to_commitment(visitor, kept, is_public=True) == []
+    publish_report(report, team.lead)
+    (part,) = additions_to_commitment(visitor, kept, is_public=True)
+    assert f'href="/public/studies/{report.pk}/"' in part
+    assert f'href="/studies/{study.pk}/"' not in part

@@ -10,8 +10,11 @@ class StudiesConfig(AppConfig):
     label = "studies"
 
     def ready(self) -> None:
-        """Let the log vouch for this app's records (the models must be loaded first)."""
+        """Let the log vouch for this app's records, and commitments name their studies; models load first."""
         from tequio.apps.ledger.tracking import track  # noqa: PLC0415
+        from tequio.apps.register.additions import add_to_commitment  # noqa: PLC0415
+        from tequio.apps.studies.serving import studies_on_commitment  # noqa: PLC0415
         from tequio.apps.studies.tracked import TRACKED  # noqa: PLC0415
 
         track(*TRACKED)
+        add_to_commitment(studies_on_commitment)

@@ -15,6 +15,23 @@ from tequio.apps.studies.models.linkages import Work
 
 _parts_of = Prepared(lambda key: StudyRole.objects.filter(account=key).values_list("pk")[:1])
 
+_serving = Prepared(
+    lambda commitment, account: Study.objects.filter(commitment=commitment, roles__account=account).order_by(
+        "-pk"
+    )
+)
+_told_of = Prepared(lambda commitment: public_reports().filter(study__commitment=commitment).defer("result"))
+
+
+def studies_serving(commitment_id: int, account_id: int) -> list[Study]:
+    """Give the studies that serve a commitment and in which somebody has a part, the newest first."""
+    return list(dict.fromkeys(_serving(commitment_id, account_id)))
+
+
+def reports_serving(commitment_id: int) -> list[StudyReport]:
+    """Give the published reports of the studies that serve a commitment, the newest first."""
+    return _told_of(commitment_id)
+
 
 def studies_of(user: User) -> QuerySet[Study]:
     """Give the studies in which somebody has a part."""

@@ -16,7 +16,7 @@ from tequio.apps.studies.models import (
 )
 
 _SEALED = frozenset({"place", "key"})
-_MOVING = frozenset({"state", "progress"})
+_MOVING = frozenset({"state", "progress", "beat"})
 # The pair itself is a proposal of the program; what is vouched for is which records a person judged.
 _PAIR = {"linkage": "pair__linkage_id", "left": "pair__left", "right": "pair__right"}
 

@@ -41,6 +41,7 @@ urlpatterns = [
     # Linkage and review
     path("studies/<int:study_id>/link", _at_first_use("linking.begin"), name="link-lists"),
     path("studies/linkages/<int:linkage_id>/", _at_first_use("linking.linkage"), name="linkage"),
+    path("studies/linkages/<int:linkage_id>/anew", _at_first_use("linking.anew"), name="link-anew"),
     path("studies/linkages/<int:linkage_id>/again", _at_first_use("linking.again"), name="link-again"),
     path(
         "studies/linkages/<int:linkage_id>/review", _at_first_use("reviewing.review"), name="review-linkage"
@@ -55,6 +56,7 @@ urlpatterns = [
     # Reports
     path("studies/<int:study_id>/estimate", _at_first_use("reports.begin"), name="estimate-study"),
     path("studies/reports/<int:report_id>/", _at_first_use("reports.report"), name="study-report"),
+    path("studies/reports/<int:report_id>/anew", _at_first_use("reports.anew"), name="study-report-anew"),
     path(
         "studies/reports/<int:report_id>/publish",
         _at_first_use("reports.publish"),

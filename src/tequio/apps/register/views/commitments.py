@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from tequio.apps.accounts.policy import may
 from tequio.apps.accounts.views import decider
 from tequio.apps.register import operations
+from tequio.apps.register.additions import additions_to_commitment
 from tequio.apps.register.models import Commitment, CommitmentTopic
 from tequio.apps.register.queries import commitment as queries
 from tequio.apps.register.queries.standards import standards_of
@@ -36,6 +37,7 @@ def commitment(request: HttpRequest, commitment_id: int) -> HttpResponse:
             "after": after,
             "today": timezone.localdate(),
             "standards": standards_of(shown, with_proposals=may(request.user, "finding.decide")),
+            "additions": additions_to_commitment(request, shown, is_public=False),
             **context_of(shown, request.user),
         },
     )

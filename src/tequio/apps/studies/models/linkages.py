@@ -47,6 +47,7 @@ class Linkage(OfStudy):
     doubtful_to = models.FloatField(_("doubtful up to"), default=0.95)
     state = models.CharField(max_length=10, choices=Work.choices, default=Work.QUEUED)
     progress = models.FloatField(default=0.0, help_text="0 to 1")
+    beat = models.DateTimeField(null=True, blank=True, help_text="when the work last gave a sign of life")
     problem = models.JSONField(default=dict, help_text="language -> the sentence why it was refused")
     counts = models.JSONField(default=dict, help_text="records, pairs, links, persons")
     place = models.CharField(max_length=64, blank=True)

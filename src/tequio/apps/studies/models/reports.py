@@ -28,6 +28,7 @@ class StudyReport(OfStudy):
     inputs = models.CharField(_("digest of the inputs"), max_length=64)
     state = models.CharField(max_length=10, choices=Work.choices, default=Work.QUEUED)
     progress = models.FloatField(default=0.0, help_text="0 to 1")
+    beat = models.DateTimeField(null=True, blank=True, help_text="when the work last gave a sign of life")
     problem = models.JSONField(default=dict, help_text="language -> the sentence why it was refused")
     result = models.JSONField(default=dict, help_text="counts of the table and what each method gave")
     by = models.ForeignKey(ACCOUNT, models.PROTECT, related_name="+")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from tequio.apps.accounts.errors import require
 from tequio.apps.accounts.models import User
 from tequio.apps.ledger.recording import note, note_new, recorded
 from tequio.apps.studies.errors import NotInThatState, WrongValue
@@ -18,7 +19,18 @@ from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.studies import locked_study
 from tequio.apps.studies.review import decided_pairs
 from tequio.apps.studies.sealing import Sealed, kept_or_dropped, own_key, seal, seal_piece
-from tequio.apps.studies.working import REFUSALS, claim, fault, in_both, program, progress_of, refuse
+from tequio.apps.studies.working import (
+    REFUSALS,
+    beating,
+    claim,
+    declare_stopped,
+    fault,
+    in_both,
+    is_still_asked,
+    program,
+    progress_of,
+    refuse,
+)
 
 _LARGEST_SEED = 2**31 - 1
 
@@ -96,6 +108,29 @@ def link_again(linkage: Linkage, by: User) -> Linkage:
     )
 
 
+def relink(linkage: Linkage, by: User) -> Linkage:
+    """Begin a linkage anew that was stopped with its program; the stopped one stays, and says so.
+
+    Raises:
+        NotInThatState: it is under way, or done.
+        NotAllowed, StudyClosed, WrongValue: as `begin_linkage`; then nothing changes.
+    """
+    require(by, "study.link", linkage.study)
+    lists = list(linkage.lists.order_by("pk"))
+    _check(linkage.study, lists, linkage.doubtful_from, linkage.doubtful_to, linkage.seed)
+    declare_stopped(linkage, by, "linkage-refused")
+    return begin_linkage(
+        linkage.study,
+        by,
+        lists,
+        linkage.settings,
+        doubtful_from=linkage.doubtful_from,
+        doubtful_to=linkage.doubtful_to,
+        seed=linkage.seed,
+        based_on=linkage.based_on,
+    )
+
+
 def _check(
     study: Study, lists: Sequence[StudyList], doubtful_from: float, doubtful_to: float, seed: int
 ) -> None:
@@ -119,7 +154,8 @@ def link_asked_lists(linkage_id: int) -> None:
         return
     try:
         lists = list(linkage.lists.order_by("pk"))
-        found = link(lists, linkage, _ruled(linkage), progress_of(linkage))
+        with beating(linkage):
+            found = link(lists, linkage, _ruled(linkage), progress_of(linkage))
         sealed = seal(found.kept)
         kept_or_dropped(sealed, lambda: _keep(linkage, found, sealed))
     except REFUSALS as error:
@@ -146,6 +182,8 @@ def _keep(linkage: Linkage, found: Linked, sealed: Sealed) -> None:
         still = StudyList.objects.select_for_update(no_key=True).filter(linkages=linkage)
         if not all(one.is_there for one in still):
             raise NotInThatState(_("The list was destroyed."))
+        if not is_still_asked(linkage):
+            raise NotInThatState(_("The work was declared stopped."))
         note(linkage)
         linkage.place, linkage.key = sealed.place, sealed.key
         linkage.counts, linkage.state, linkage.progress = found.counts, Work.DONE, 1.0

@@ -20,7 +20,18 @@ from tequio.apps.studies.models import Linkage, Study, StudyList, StudyReport
 from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.studies import locked_study
 from tequio.apps.studies.strata import columns_of, report_by_strata, strata_of
-from tequio.apps.studies.working import REFUSALS, claim, fault, in_both, program, progress_of, refuse
+from tequio.apps.studies.working import (
+    REFUSALS,
+    beating,
+    claim,
+    declare_stopped,
+    fault,
+    in_both,
+    is_still_asked,
+    program,
+    progress_of,
+    refuse,
+)
 from tequio.engines.estimation import METHODS
 
 _LARGEST_SEED = 2**31 - 1
@@ -116,7 +127,8 @@ def make_asked_report(report_id: int) -> None:
     if not claim(report):
         return
     try:
-        result = _result_of(report)
+        with beating(report):
+            result = _result_of(report)
     except REFUSALS as error:
         refuse(report, report.by, "report-refused", in_both(error))
     except Exception:
@@ -124,9 +136,35 @@ def make_asked_report(report_id: int) -> None:
         raise
     else:
         with recorded(report.by, "finish-report"):
+            if not is_still_asked(report):
+                return
             note(report)
             report.result, report.state, report.progress = result, Work.DONE, 1.0
             report.save(update_fields=["result", "state", "progress"])
+
+
+def remake_report(report: StudyReport, by: User) -> StudyReport:
+    """Begin a report anew that was stopped with its program; the stopped one stays, and says so.
+
+    Raises:
+        NotInThatState: it is under way, or done.
+        NotAllowed, StudyClosed, WrongValue: as `begin_report`; then nothing changes.
+    """
+    require(by, "study.estimate", report.study)
+    source = report.table or report.linkage
+    assert source is not None  # a constraint of the database
+    asked = report.settings
+    _check(report.study, source, asked["methods"], report.seed, report.level)
+    declare_stopped(report, by, "report-refused")
+    return begin_report(
+        report.study,
+        by,
+        source,
+        methods=asked["methods"],
+        seed=report.seed,
+        level=report.level,
+        strata=asked.get("strata", ""),
+    )
 
 
 def _result_of(report: StudyReport) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from tequio.apps.studies.errors import WrongValue
 from tequio.apps.studies.linking import compared_columns, proposed_settings
 from tequio.apps.studies.models import Linkage, StudyList
 from tequio.apps.studies.models.linkages import Work
-from tequio.apps.studies.operations.linking import begin_linkage, link_again
+from tequio.apps.studies.operations.linking import begin_linkage, link_again, relink
 from tequio.apps.studies.presenting import field_title, shown_check
 from tequio.apps.studies.review import agreement_of, standing_of
 from tequio.apps.studies.views.places import linkage_for, rights, study_for
@@ -112,9 +112,10 @@ def _seed(written: str) -> int | None:
 def linkage(request: HttpRequest, linkage_id: int) -> HttpResponse:
     """Show a linkage: how far it is, what it found, and how far the review is."""
     shown, by = linkage_for(request, linkage_id, "study.read")
-    context = {"section": "studies", "linkage": shown, "study": shown.study, **_state(shown)}
+    state = {**_state(shown), "may_begin": may(by, "study.link", shown.study)}
+    context = {"section": "studies", "linkage": shown, "study": shown.study, **state}
     if request.headers.get("HX-Request"):
-        return render(request, "studies/parts/work.html", {"work": shown, **_state(shown)})
+        return render(request, "studies/parts/work.html", {"work": shown, **state})
     may_resolve = may(by, "study-pair.resolve", shown)
     agreement = agreement_of(shown) if may_resolve else ""
     context |= {
@@ -134,7 +135,24 @@ def _state(shown: Linkage) -> dict[str, object]:
         "address": reverse("linkage", args=[shown.pk]),
         "percent": round(shown.progress * 100),
         "problem": said(shown.problem),
+        "anew": reverse("link-anew", args=[shown.pk]),
     }
+
+
+@require_POST
+def anew(request: HttpRequest, linkage_id: int) -> HttpResponse:
+    """Begin a linkage anew that was stopped."""
+    shown, by = linkage_for(request, linkage_id, "study.link")
+    made: list[Linkage] = []
+    answer = carry_out(
+        request,
+        lambda: made.append(relink(shown, by)),
+        _("The work was begun anew: here it is, or how far it is."),
+        reverse("linkage", args=[shown.pk]),
+    )
+    if made:
+        answer["Location"] = reverse("linkage", args=[made[0].pk])
+    return answer
 
 
 @require_POST

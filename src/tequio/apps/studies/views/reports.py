@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from tequio.apps.accounts.policy import may
 from tequio.apps.register.views.followup.forms import Field, Form, carry_out, number, show_form
 from tequio.apps.studies import operations, queries
 from tequio.apps.studies.errors import WrongValue
 from tequio.apps.studies.estimating import suits
 from tequio.apps.studies.models import Linkage, Study, StudyList, StudyReport
 from tequio.apps.studies.models.linkages import Work
-from tequio.apps.studies.operations.reporting import LEVELS
+from tequio.apps.studies.operations.reporting import LEVELS, remake_report
 from tequio.apps.studies.presenting import ShownReport, method_title, shown_report
 from tequio.apps.studies.printing import as_html, as_pdf
 from tequio.apps.studies.report_page import page_of
@@ -117,7 +118,7 @@ def _source(shown: Study, written: str) -> StudyList | Linkage:
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """Show a report, or how far it is."""
     shown, by = report_for(request, report_id)
-    context = _context(shown)
+    context = _context(shown) | {"may_begin": may(by, "study.estimate", shown.study)}
     if request.headers.get("HX-Request"):
         return render(request, "studies/parts/work.html", context)
     context |= {"section": "studies", "may": rights(by, shown.study)}
@@ -134,6 +135,7 @@ def _context(shown: StudyReport) -> dict[str, object]:
         "address": reverse("study-report", args=[shown.pk]),
         "percent": round(shown.progress * 100),
         "problem": said(shown.problem),
+        "anew": reverse("study-report-anew", args=[shown.pk]),
         "said": shown_report(shown) if shown.state == Work.DONE else None,
     }
 
@@ -161,6 +163,22 @@ def file_of(shown: StudyReport, form: str, context: dict[str, object]) -> HttpRe
         content, media = as_pdf(page), "application/pdf"
     answer = HttpResponse(content, content_type=media)
     answer["Content-Disposition"] = f'attachment; filename="tequio-study-report-{shown.pk}.{form}"'
+    return answer
+
+
+@require_POST
+def anew(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Begin a report anew that was stopped."""
+    shown, by = report_for(request, report_id, "study.estimate")
+    made: list[StudyReport] = []
+    answer = carry_out(
+        request,
+        lambda: made.append(remake_report(shown, by)),
+        _("The work was begun anew: here it is, or how far it is."),
+        reverse("study-report", args=[shown.pk]),
+    )
+    if made:
+        answer["Location"] = reverse("study-report", args=[made[0].pk])
     return answer
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from tequio.apps.register.additions import additions_to_commitment
 from tequio.apps.register.models import Mechanism
 from tequio.apps.register.queries import public as queries
 from tequio.apps.register.queries.commitment import in_context
@@ -66,6 +67,7 @@ def commitment(request: HttpRequest, commitment_id: int) -> HttpResponse:
             "passage": in_context(seen.commitment.passage),
             "today": timezone.localdate(),
             "standards": standards_of(seen.commitment, with_proposals=False),
+            "additions": additions_to_commitment(request, seen.commitment, is_public=True),
             # The page shows nobody more than a visitor sees, whoever asks.
             "user": AnonymousUser(),
             **context,

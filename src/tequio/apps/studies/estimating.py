@@ -82,8 +82,17 @@ def report_on(  # noqa: PLR0913
     }
 
 
-def suits(table_lists: int) -> tuple[str, ...]:
-    """Name the methods that a table of so many lists is given to, in the order of a report."""
-    if table_lists == 2:
-        return tuple(name for name in METHODS if name in {"chapman", "chao"})
-    return tuple(name for name in METHODS if name != "chapman")
+# It bounds from a table alone: there are no draws of it that the draws of a linkage could be mixed with.
+_WITHOUT_DRAWS = frozenset({"chao"})
+
+
+def suits(table_lists: int, *, is_linked: bool = False) -> tuple[str, ...]:
+    """Name the methods that a table of so many lists is given to, in the order of a report.
+
+    Args:
+        table_lists: how many.
+        is_linked: whether it comes of a linkage, whose draws are estimated too.
+    """
+    two = {"chapman", "chao"}
+    some = [name for name in METHODS if (name in two if table_lists == 2 else name != "chapman")]
+    return tuple(name for name in some if not (is_linked and name in _WITHOUT_DRAWS))

@@ -310,7 +310,7 @@ def _charts(  # noqa: PLR0913, PLR0917
         for history, count in left.cells.items()
         if count != 0
     ]
-    said = _("What each method says")
+    said = _("What each method says, with intervals of %s %%") % round(report.level * 100)
     on_lists = _("On which lists the persons are")
     found = [
         pictured(said, intervals(f"methods-{report.pk}", said, spans, columns, mark)),

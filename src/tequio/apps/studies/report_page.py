@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from tequio.apps.studies.models import StudyReport
 from tequio.apps.studies.presenting import ShownMethod, ShownReport, language
@@ -26,8 +25,9 @@ def page_of(report: StudyReport, said: ShownReport) -> Page:
         _("Report %(number)s, %(day)s") % {"number": report.pk, "day": day},
         _box(said),
         (
-            *_methods(said),
-            *(chart.as_part() for chart in said.charts),
+            *(chart.as_part() for chart in said.charts[:1]),
+            *_refused(said),
+            *(chart.as_part() for chart in said.charts[1:]),
             *_assumptions(said.methods),
             _sources(said),
             _asked(report),
@@ -60,14 +60,9 @@ def _box(said: ShownReport) -> Box:
     )
 
 
-def _methods(said: ShownReport) -> list[Part]:
-    columns = (_("Method"), pgettext("figure", "Estimate"), _("%s %% interval") % said.level)
-    rows = tuple((one.title, one.estimate, f"{one.low} – {one.high}") for one in said.methods)
-    parts = [Part(_("What each method says"), columns=columns if rows else (), rows=rows)]
-    if said.refused:
-        refused = tuple(f"{title}: {why}" for title, why in said.refused)
-        parts.append(Part("", _("Methods that gave no figure"), refused))
-    return parts
+def _refused(said: ShownReport) -> list[Part]:
+    refused = tuple(f"{title}: {why}" for title, why in said.refused)
+    return [Part("", _("Methods that gave no figure"), refused)] if refused else []
 
 
 def _assumptions(methods: list[ShownMethod]) -> list[Part]:

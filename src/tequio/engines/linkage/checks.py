@@ -115,9 +115,13 @@ def _largest(clusters: Integers) -> Check:
 def _unidentified(ready: Prepared) -> Check:
     number = int((~ready.known).sum())
     total = len(ready.known)
+    if not number:
+        return Check(
+            "unidentified", "pass", "Every record names somebody.", "Todos los registros nombran a alguien."
+        )
     return Check(
         "unidentified",
-        "warn" if number else "pass",
+        "warn",
         f"{number:,} of {total:,} records name nobody; they are in no link. Between none and all of them are "
         "persons whom the lists also name.",
         f"{number:,} de {total:,} registros no nombran a nadie; no entran en ningún vínculo. Entre ninguno y todos "

@@ -52,7 +52,10 @@ def begin(request: HttpRequest, study_id: int) -> HttpResponse:
         "there": there,
         "chosen": chosen,
         "problem_of_lists": problem,
-        "compared": [(field_title(name), columns) for name, columns in compared_columns(settings, chosen)]
+        "compared": [
+            (field_title(name), list(zip([one.name for one in chosen], columns, strict=True)))
+            for name, columns in compared_columns(settings, chosen)
+        ]
         if settings
         else [],
     }

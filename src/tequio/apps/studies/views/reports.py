@@ -56,7 +56,13 @@ def begin(request: HttpRequest, study_id: int) -> HttpResponse:
             title=_("Estimate"),
             fields=[
                 Field("source", _("From what"), "radio", first, sources, needed=True),
-                Field("methods", _("Methods"), "checkboxes", " ".join(suits(_width(shown, first))), named),
+                Field(
+                    "methods",
+                    _("Methods"),
+                    "checkboxes",
+                    " ".join(_suiting(shown, first)),
+                    named,
+                ),
                 *_strata_field(shown),
                 Field("level", _("Level of the intervals"), "select", "95", levels),
                 Field(
@@ -81,8 +87,12 @@ def _sources(shown: Study) -> list[tuple[str, str]]:
     linkages = queries.linkages_of(shown).filter(state=Work.DONE).exclude(key="")
     return [
         *((f"table:{one.pk}", _("table “%s”") % one.name) for one in tables),
-        *((f"linkage:{one.pk}", _("linkage %s") % one.pk) for one in linkages),
+        *((f"linkage:{one.pk}", _linkage_named(one)) for one in linkages),
     ]
+
+
+def _linkage_named(one: Linkage) -> str:
+    return f"{_('linkage %s') % one.pk}: {', '.join(each.name for each in one.lists.all())}"
 
 
 def _strata_field(shown: Study) -> list[Field]:
@@ -94,6 +104,10 @@ def _strata_field(shown: Study) -> list[Field]:
     hint = _("Of a linkage: each value of the column is estimated by itself too, and all are added up.")
     choices = [("", _("none")), *columns.items()]
     return [Field("strata", _("Strata, by a column of the lists"), "select", "", choices, hint=hint)]
+
+
+def _suiting(shown: Study, source: str) -> tuple[str, ...]:
+    return suits(_width(shown, source), is_linked=source.startswith("linkage:"))
 
 
 def _width(shown: Study, source: str) -> int:

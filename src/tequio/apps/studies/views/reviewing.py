@@ -64,7 +64,22 @@ def _sides(pair: ReviewPair) -> dict[str, Any]:
             sign, word = "≠", _("differs")
         rows.append({"name": field_title(name), "left": left, "right": right, "sign": sign, "word": word})
     language = "en" if (get_language() or "es").startswith("en") else "es"
-    return {"lists": lists, "rows": rows, "reasons": shown["reasons"].get(language, [])}
+    return {
+        "lists": lists,
+        "rows": rows,
+        "reasons": [_reason(line) for line in shown["reasons"].get(language, [])],
+        "percent": round(pair.probability * 100),
+    }
+
+
+def _reason(line: str) -> tuple[str, str, str]:
+    """Take a reason of the engine apart: what was compared, what was found, and its weight in bits."""
+    compared, _separator, found = line.partition(": ")
+    words, _separator, weight = found.rpartition(" (")
+    field, _separator, part = compared.partition(", ")
+    parts = {"given": _("given names"), "surnames": _("surnames")}
+    title = ", ".join(filter(None, [field_title(field), parts.get(part, part)]))
+    return title, words, weight.removesuffix(")").replace("-", "−")
 
 
 @require_POST

@@ -25,7 +25,8 @@ from tequio.apps.register.views.followup.forms import (
     show_form,
 )
 from tequio.apps.studies import operations, queries
-from tequio.apps.studies.models import Study, StudyRole
+from tequio.apps.studies.models import Linkage, Study, StudyList, StudyRole
+from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.views.places import rights, study_for
 
 
@@ -55,16 +56,28 @@ def studies(request: HttpRequest) -> HttpResponse:
 def study(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show a study: its facts, lists, linkages and reports, and who has which part."""
     shown, by = study_for(request, study_id)
+    lists, linkages = list(queries.lists_of(shown)), list(queries.linkages_of(shown))
     context = {
         "section": "studies",
         "study": shown,
         "may": rights(by, shown),
-        "lists": queries.lists_of(shown),
-        "linkages": queries.linkages_of(shown),
+        "lists": lists,
+        "linkages": linkages,
         "reports": queries.reports_of(shown),
         "codes": by.pk in shown.coder_ids,
+        **_steps(lists, linkages),
     }
     return render(request, "studies/study.html", context)
+
+
+def _steps(lists: list[StudyList], linkages: list[Linkage]) -> dict[str, object]:
+    """Say which steps can be taken now, and which comes next."""
+    there = [one.kind for one in lists if one.is_there]
+    can_link = there.count(StudyList.Kind.RECORDS) > 1
+    linked = any(one.state == Work.DONE and one.is_there for one in linkages)
+    can_estimate = linked or StudyList.Kind.TABLE in there
+    following = "estimate" if can_estimate else "link" if can_link else "bring"
+    return {"can_link": can_link, "can_estimate": can_estimate, "next": following}
 
 
 def open_(request: HttpRequest) -> HttpResponse:

@@ -6,20 +6,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "without_list": ("sin la lista {name}", "without the list {name}"),
     "merged_lists": ("{first} y {second} como una sola lista", "{first} and {second} as one list"),
     "prior_delta": (
-        "grafos descomponibles, delta = {delta}",
-        "decomposable graphs, delta = {delta}",
+        "grafos, delta {delta}",
+        "graphs, delta {delta}",
     ),
     "prior_as_published": (
-        "clases latentes, distribuciones previas publicadas",
-        "latent classes, priors as published",
+        "clases latentes, las publicadas",
+        "latent classes, as published",
     ),
     "prior_many_classes": (
-        "clases latentes, hasta 10 clases y concentración Gamma(1, 1)",
-        "latent classes, up to 10 classes and concentration Gamma(1, 1)",
+        "clases latentes, diez y Gamma(1, 1)",
+        "latent classes, ten and Gamma(1, 1)",
     ),
     "prior_low_capture": (
-        "clases latentes, probabilidad de captura Beta(½, 1)",
-        "latent classes, capture probability Beta(½, 1)",
+        "clases latentes, captura Beta(½, 1)",
+        "latent classes, capture Beta(½, 1)",
     ),
     "strata_warned": (
         "La suma de {strata} estratos; en alguno avisó: {checks}.",

@@ -36,7 +36,7 @@ from bench_followup_scale import FULL, command_line, percentile, registers
 from figures import machine, write_between
 from wire import Line, processor_of
 
-COMMITMENTS, SECONDS, PEOPLE, WORKERS, THREADS = 3_000, 20, 50, 2, 8
+COMMITMENTS, SECONDS, PEOPLE, WORKERS, THREADS = 3_000, 20, 50, 2, 1
 WRITES = 0.2
 # Seconds of reading only, not counted, in which each process of the server loads what it needs.
 WARMING_UP = 10

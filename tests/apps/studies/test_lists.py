@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import override
 from made_study import KOSOVO, as_csv, custody
 
 from tequio.apps.accounts.errors import NotAllowed, Refused
 from tequio.apps.ledger.models import Event
 from tequio.apps.ledger.verifying import verify_ledger
+from tequio.apps.studies import reading_lists
 from tequio.apps.studies.errors import ContentGone, KeyMissing, NotInThatState, StudyClosed
 from tequio.apps.studies.models import StudyList
 from tequio.apps.studies.operations import bring_list, change_custody, close_study, destroy_list
@@ -193,4 +195,28 @@ def test_two_lists_of_one_name_are_refused(study, team, write):
     bring_list(study, team.analyst, write(PEOPLE), "records", custody())
     with pytest.raises(Refused, match="another"):
         bring_list(study, team.analyst, write(PEOPLE), "records", custody())
+    assert len(files(folder())) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("nombre,edad\nAna,30\nLuis,31,x\n", "La línea 3 tiene más celdas que columnas la primera línea."),
+        ("nombre,nombre\na,b\n", "Dos columnas se llaman «nombre»; dé a cada una un nombre propio."),
+        ("nombre,lugar\nMarÃ­a,MÃ©xico\n", "Las letras de la línea 2, columna «nombre», están dañadas"),
+    ],
+)
+def test_what_is_wrong_and_where_is_said_in_spanish(content, words, study, team, write):
+    with override("es"), pytest.raises(Refused) as refused:
+        bring_list(study, team.analyst, write(content), "records", custody())
+    assert str(refused.value).startswith(words)
+
+
+def test_a_list_of_more_records_than_are_taken_is_refused_before_it_is_sealed(
+    study, team, write, monkeypatch
+):
+    monkeypatch.setattr(reading_lists, "MOST_RECORDS", 3)
+    assert bring_list(study, team.analyst, write("n\na\nb\nc\n"), "records", custody("A")).size == 3
+    with pytest.raises(Refused, match="more than 3 records"):
+        bring_list(study, team.analyst, write("n\na\nb\nc\nd\n"), "records", custody("B"))
     assert len(files(folder())) == 1

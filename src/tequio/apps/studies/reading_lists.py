@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tequio.apps.studies.errors import WrongValue
@@ -24,6 +24,26 @@ MOST_RECORDS = 1_000_000
 _MEGABYTE = 1_000_000
 # UTF-8 that was read as Windows-1252 once too often, and what stands for bytes that are no text.
 _GARBLED = re.compile("\ufffd|\x00|Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œž]|Â[\xa0-\xbf]|â€")
+
+# What the reader of tables says, and what is said of it here.
+_REASONS = (
+    (
+        r"line (\d+) has more cells",
+        gettext_lazy("Line %(named)s has more cells than the first line names columns."),
+    ),
+    (
+        r"two columns named “(.*?)”",
+        gettext_lazy("Two columns are named “%(named)s”; give each a name of its own."),
+    ),
+    (
+        r"an old workbook",
+        gettext_lazy("The file is an old workbook (.xls) or has a password; save it as XLSX without one."),
+    ),
+    (
+        r"\bline (\d+)",
+        gettext_lazy("The file is broken near line %(named)s; mend it there and send it again."),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +160,19 @@ def _rows(path: Path) -> list[Row]:
     try:
         rows = list(islice(rows_of(path), MOST_RECORDS + 1))
     except NotReadable as error:
-        # The engine's sentence is in English and names the file, whose name may be that of a person.
-        line = re.search(r"\bline (\d+)", str(error))
-        raise WrongValue(
-            _("The file is broken near line %s; mend it there and send it again.") % line[1]
-            if line
-            else _("The file is no table that can be read; save it as CSV or XLSX.")
-        ) from None
+        raise WrongValue(_why(str(error))) from None
     if len(rows) > MOST_RECORDS:
         raise WrongValue(_("The file has more than %s records; part it.") % MOST_RECORDS)
     return rows
+
+
+def _why(sentence: str) -> str:
+    """Say why a file cannot be read; the engine says it in English and names the file, perhaps a person."""
+    for pattern, said in _REASONS:
+        found = re.search(pattern, sentence)
+        if found:
+            return str(said) % {"named": (found.groups() or ("",))[0][:80]}
+    return _("The file is no table that can be read; save it as CSV or XLSX.")
 
 
 def _plain(value: object) -> str:

@@ -50,6 +50,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "hooks": ("/hooks/", ""),
     "keys": ("/account/keys/", ""),
     "open-data": ("/public/data/", ""),
+    "interface": ("/api/v1/", ""),
+    "public-themes": ("/public/themes/", ""),
     "matrices": ("/matrices/", ""),
     "brief": ("/mechanisms/?next=overdue", ".mechanism-row__name a, main a[href$='/brief/']"),
     "check-statement": (

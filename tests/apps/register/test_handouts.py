@@ -4,13 +4,16 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from small_register import build, commit, read_document
 
 from tequio.apps.accounts.models import Institution
+from tequio.apps.ledger.recording import note, recorded
 from tequio.apps.library.operations import publish
-from tequio.apps.register.models import Assessment, Component, Evidence
+from tequio.apps.register.models import Assessment, Component, Evidence, Session
 from tequio.apps.register.queries import handouts
+from tequio.apps.register.views import charts
+from tequio.apps.register.views.charts import charts_of
 
 pytestmark = pytest.mark.django_db
 SECRET = "nobody may read this"
@@ -144,3 +147,40 @@ def test_the_feed_of_another_mechanism_has_only_its_own(small, judge, client):
     judge(small["part"], "Comisión", "A")
     feed = ET.fromstring(client.get(f"/public/mechanisms/{small['group'].pk}/changes.atom").content)
     assert [e.find(f"{ATOM}id").text.partition("#")[2][:8] for e in feed.iter(f"{ATOM}entry")] == ["document"]
+
+
+def test_a_chart_has_an_end_however_many_sessions_and_assessors_there_are(small, judge):
+    for n in range(3, 20):
+        session = Session.objects.create(mechanism=small["dialogue"], edition=n, date_start=f"20{n:02}-01-01")
+        commit(small["version"], "combat torture", session=session)
+    for n in range(8):
+        judge(small["part"], f"Assessor {n}", "A")
+    with translation.override("en"):
+        editions, _answered, judgements = charts_of(small["dialogue"])
+    assert len(editions.rows) == charts.MOST_SESSIONS + 1
+    assert editions.rows[0] == ("7 earlier sessions", 7)
+    assert sum(n for _words, n in editions.rows) == 20
+    assert len(judgements.rows) == charts.MOST_ASSESSORS
+    assert judgements.title.endswith("the 6 with the most, of 8")
+
+
+def test_the_counts_of_a_large_mechanism_are_remembered_until_the_log_goes_on(
+    small, judge, coordinator, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(handouts, "LARGE", 1)
+    monkeypatch.setattr(handouts, "_REMEMBERED", {})
+    first = handouts.counted(small["dialogue"])
+    judge(small["part"], "Commission", "A")  # without an entry of the log
+    with django_assert_num_queries(1):
+        assert handouts.counted(small["dialogue"]) is first
+    with recorded(coordinator, "look"):
+        note(small["dialogue"])
+        small["dialogue"].name_en = "Another name"
+        small["dialogue"].save()
+    assert len(handouts.counted(small["dialogue"]).judgements) == len(first.judgements) + 1
+
+
+def test_a_small_mechanism_is_counted_each_time(small, judge):
+    assert not handouts.counted(small["dialogue"]).judgements
+    judge(small["part"], "Commission", "A")
+    assert handouts.counted(small["dialogue"]).judgements

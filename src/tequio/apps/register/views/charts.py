@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.utils.translation import gettext as _
 
-from tequio.apps.register.models import Mechanism
+from tequio.apps.register.models import Mechanism, Session
 from tequio.apps.register.queries import handouts as queries
 from tequio.apps.register.templatetags.followup import scale_title, words_of
 from tequio.engines.charts import Bar, Chart, Group, bars
 
+# What fits on a printed page and is still read; the rest is counted together, and stands in the open data.
+MOST_SESSIONS, MOST_ASSESSORS = 12, 6
+
 
 def charts_of(mechanism: Mechanism) -> list[Chart]:
     """Draw what each session yielded, who has said anything, and what each assessor concludes."""
-    drawn = (_editions(mechanism), _answered(mechanism), _judgements(mechanism))
+    counted = queries.counted(mechanism)
+    drawn = (_editions(counted.sessions), _answered(counted.answered), _judgements(counted.judgements))
     return [chart for chart in drawn if chart]
 
 
-def _editions(mechanism: Mechanism) -> Chart | None:
-    counted = [
-        Bar(session.title or _("session without a date"), n)
-        for session, n in queries.commitments_of_sessions(mechanism)
-    ]
+def _editions(sessions: Sequence[tuple[Session, int]]) -> Chart | None:
+    """Draw the newest sessions; those before them are one bar."""
+    # One session before them would take as much room as the bar that stands for it.
+    first = len(sessions) - MOST_SESSIONS if len(sessions) > MOST_SESSIONS + 1 else 0
+    found = [Bar(session.title or _("session without a date"), n) for session, n in sessions[first:]]
+    if first:
+        words = _("%(n)s earlier sessions") % {"n": first}
+        found.insert(0, Bar(words, sum(n for _session, n in sessions[:first])))
     columns = ("", _("session"), _("entries"))
-    return bars("editions", _("What each session yielded"), [Group("", counted)], columns)
+    return bars("editions", _("What each session yielded"), [Group("", found)], columns)
 
 
-def _answered(mechanism: Mechanism) -> Chart | None:
-    counted = queries.answered(mechanism)
+def _answered(counted: Mapping[str, int]) -> Chart | None:
     labels = {
         "all": _("all entries"),
         "reported": _("the State reports"),
@@ -38,14 +46,24 @@ def _answered(mechanism: Mechanism) -> Chart | None:
     return bars("answered", _("Who has said anything"), [group], ("", _("what is public"), _("entries")))
 
 
-def _judgements(mechanism: Mechanism) -> Chart | None:
-    """Draw each assessor on its own scale; nothing is added up or averaged over assessors."""
+def _judgements(judgements: Sequence[queries.Judgements]) -> Chart | None:
+    """Draw each assessor on its own scale, those with the most; nothing is added up or averaged over them."""
+    title = _("What each assessor concludes, on its own scale")
+    shown = list(judgements)
+    if len(shown) > MOST_ASSESSORS:
+        most = sorted(shown, key=lambda one: -one.counted.total())[:MOST_ASSESSORS]
+        shown = [one for one in shown if one in most]
+        title = _("%(title)s: the %(shown)s with the most, of %(all)s") % {
+            "title": title,
+            "shown": MOST_ASSESSORS,
+            "all": len(judgements),
+        }
     groups = [
         Group(
             f"{one.assessor} · {scale_title(one.scale)}",
             [Bar(words_of(one.scale, value).words, n) for value, n in one.counted.most_common()],
         )
-        for one in queries.judgements(mechanism)
+        for one in shown
     ]
     columns = (_("assessor and scale"), _("value"), _("components"))
-    return bars("judgements", _("What each assessor concludes, on its own scale"), groups, columns)
+    return bars("judgements", title, groups, columns)

@@ -162,12 +162,22 @@ def test_draws_follow_the_posterior():
     assert (found.draws == average_graphs(KOSOVO, draws=20_000, seed=3).draws).all()
 
 
+@pytest.mark.parametrize(("lists", "outcome"), [("EXH ABA OSCE", "warn"), ("ABA OSCE HRW", "pass")])
+def test_a_figure_that_the_prior_alone_gives_is_warned_of(lists, outcome):
+    found = average_graphs(KOSOVO.select(lists.split()))
+    assert [check.result for check in found.checks if check.name == "prior"] == [outcome]
+
+
 def test_a_cut_range_and_pairs_apart_are_warned_of():
     cut = average_graphs(KOSOVO, most_unseen=8_000)
-    assert [(check.name, check.result) for check in cut.checks] == [("range", "warn"), ("overlap", "pass")]
+    assert [(check.name, check.result) for check in cut.checks] == [
+        ("range", "warn"),
+        ("prior", "pass"),
+        ("overlap", "pass"),
+    ]
     apart = average_graphs(of_full("abc", [40, 30, 6, 20, 0, 0, 0]))
     assert [check.result for check in apart.checks if check.name == "overlap"] == ["warn"]
-    assert "a–c, b–c" in apart.checks[1].why.say("en")
+    assert "a–c, b–c" in apart.checks[-1].why.say("en")
 
 
 @pytest.mark.parametrize(

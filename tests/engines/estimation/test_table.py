@@ -71,7 +71,7 @@ def test_reads_the_same_table_as_programs_write_it(text):
         ("a,b\n1,1", ColumnIsWrong, "“count”"),
         ("a,,count\n1,1,2", ColumnIsWrong, "Column 2 has no name"),
         ("a,a,count\n1,1,2", ColumnIsWrong, "Two columns are named “a”"),
-        ("a,count\n1,2", TooFewLists, "here there are 1"),
+        ("a,count\n1,2", TooFewLists, "lists here: 1"),
         ("a,b,count\n1,1", RowIsWrong, "Line 2 has 2 cells and the heading has 3"),
         ("a,b,count\n1,2,3", RowIsWrong, "Line 2 says “2” under the list “b”"),
         ("a,b,count\n1,,3", RowIsWrong, "Line 2 says “” under the list “b”"),

@@ -32,6 +32,8 @@ _NEGLIGIBLE = 40.0
 """A graph whose best point lies e^40 below the best of all is left out: they weigh below 1e-7 together."""
 _COARSE = 64
 _AT_THE_END = 0.001
+_MOST_COMPLETE = 0.05
+"""Weight of the graph that joins all lists, above which it is warned that the prior speaks."""
 
 Floats = NDArray[np.float64]
 
@@ -115,7 +117,7 @@ def average_graphs(  # noqa: PLR0913  each is a setting that a statistician chan
         interval=(low, high),
         level=level,
         assumption=saying("graphs_assumption"),
-        checks=_checks(table, points, of_points),
+        checks=_checks(table, points, of_points, _weight_of_the_complete(graphs, of_graphs)),
         settings={
             "delta": weight,
             "unseen": [int(points.first[0]), int(points.last[-1])],
@@ -286,13 +288,24 @@ def _draws(points: Unseen, of_points: Floats, many: int, seed: int) -> Floats:
     return random.integers(first, last + 1).astype(np.float64)
 
 
-def _checks(table: CaptureTable, points: Unseen, of_points: Floats) -> tuple[Check, ...]:
-    """Look whether the range of N cuts the posterior, and whether any pair of lists shares nobody."""
+def _checks(table: CaptureTable, points: Unseen, of_points: Floats, complete: float) -> tuple[Check, ...]:
+    """Look whether the range of N cuts the posterior, how much the prior says, which pairs share nobody."""
     tail = float(of_points[points.middle > 0.95 * points.last[-1]].sum())
     most = int(points.last[-1]) + table.n
     cut = Check("range", "warn", saying("range_cut", most=most, percent=100 * tail))
     whole = Check("range", "pass", saying("range_whole", most=most))
-    return (cut if tail > _AT_THE_END else whole, overlap_check(table))
+    weighed = saying("graph_complete", percent=100 * complete)
+    prior = (
+        Check("prior", "warn", weighed)
+        if complete > _MOST_COMPLETE
+        else Check("prior", "pass", saying("graph_not_complete"))
+    )
+    return (cut if tail > _AT_THE_END else whole, prior, overlap_check(table))
+
+
+def _weight_of_the_complete(graphs: DecomposableGraphs, of_graphs: Floats) -> float:
+    """Give the weight of the graph that joins all lists: it fits any number of unseen people equally well."""
+    return float(of_graphs[graphs.adjacency().all(axis=1)].sum())
 
 
 def overlap_check(table: CaptureTable) -> Check:

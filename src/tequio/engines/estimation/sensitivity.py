@@ -132,7 +132,7 @@ def vary_priors(
     for factor in factors:
         delta = float(factor) / 2**table.k
         by_graphs = partial(average_graphs, delta=delta, level=level, seed=seed)
-        yield _varied(saying("prior_delta", delta=f"{factor} / {2**table.k}"), lambda: table, by_graphs)
+        yield _varied(saying("prior_delta", delta=str(factor / 2**table.k)), lambda: table, by_graphs)
     for name, changes in _LATENT_PRIORS.items() if "latent_classes" in methods else ():
         settings = LatentClassSettings(most_sweeps=40_000, scouts=0, **changes)  # type: ignore[arg-type]
         by_classes = partial(latent_classes, seed=seed, settings=settings, level=level)

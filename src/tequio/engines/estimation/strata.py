@@ -190,7 +190,7 @@ def _worst_checks(results: Sequence[MethodResult]) -> tuple[Check, ...]:
 
 
 def _settings_of_all(results: Sequence[MethodResult]) -> dict[str, object]:
-    """Give the settings that all tables share, the most sweeps that one took, and how many tables they are."""
+    """Give the settings that all tables share, the most sweeps that one took, and how many there are."""
     settings = {**results[0].settings, "linkages": len(results)}
     sweeps = [taken for result in results if isinstance(taken := result.settings.get("sweeps"), int)]
     if sweeps:

@@ -237,7 +237,8 @@ def read_table(source: str | bytes) -> CaptureTable:
     heading = [cell.strip() for cell in rows[0][1]]
     at = next((i for i, name in enumerate(heading) if name.lower() in _COUNT_HEADINGS), None)
     if at is None:
-        raise ColumnIsWrong("column_count_missing", columns=", ".join(heading))
+        names = (" ".join(name.split()) for name in heading)  # an open quotation mark takes in whole lines
+        raise ColumnIsWrong("column_count_missing", columns=", ".join(names))
     lists = tuple(name for i, name in enumerate(heading) if i != at)
     _check_names(lists)
     if len(rows) == 1:

@@ -204,19 +204,17 @@ def _checks(found: _Found, interval: Interval, replicates: int) -> tuple[Check, 
     verdicts = found.details.get("verdicts")
     if isinstance(verdicts, dict):
         refused = verdicts["not existing"] + verdicts["not identifiable"]
-        checks.append(
-            Check(
-                "existence",
-                "pass",
-                saying(
-                    "models_checked",
-                    models=sum(verdicts.values()),
-                    refused=refused,
-                    absent=verdicts["not existing"],
-                    unidentified=verdicts["not identifiable"],
-                ),
+        models = sum(verdicts.values())
+        why = saying("models_all_stand", models=models)
+        if refused:
+            why = saying(
+                "models_checked",
+                models=models,
+                refused=refused,
+                absent=verdicts["not existing"],
+                unidentified=verdicts["not identifiable"],
             )
-        )
+        checks.append(Check("existence", "pass", why))
     else:
         checks.append(Check("existence", "warn", saying("models_searched")))
     lost = interval.lost / replicates

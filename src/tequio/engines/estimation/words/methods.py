@@ -32,6 +32,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "The total was sought up to {most} and {percent} % of the probability lies next to that end: the upper "
         "limit depends on it.",
     ),
+    "graph_complete": (
+        "El {percent} % del peso está en el grafo que une todas las listas, con el que cualquier número de personas no "
+        "registradas ajusta igual: esa parte de la cifra no viene de los datos sino de la distribución previa.",
+        "{percent} % of the weight lies on the graph that joins all lists, which any number of unseen people fits "
+        "equally well: that part of the figure comes from the prior and not from the data.",
+    ),
+    "graph_not_complete": (
+        "El grafo que une todas las listas, con el que solo hablaría la distribución previa, casi no pesa.",
+        "The graph that joins all lists, under which the prior alone would speak, has hardly any weight.",
+    ),
     "overlap_each": (
         "Cada par de listas tiene personas en común.",
         "Each pair of lists has people in common.",
@@ -62,6 +72,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{unidentified} que no identifican a quienes faltan.",
         "Of {models} models {refused} were left out: {absent} without a maximum likelihood estimate and "
         "{unidentified} that do not identify those missing.",
+    ),
+    "models_all_stand": (
+        "Los {models} modelos tienen estimación de máxima verosimilitud e identifican a quienes faltan.",
+        "All {models} models have a maximum likelihood estimate and identify those missing.",
     ),
     "models_searched": (
         "Hay demasiados modelos para compararlos todos; se buscó de vecino en vecino y puede haber uno mejor.",

@@ -22,8 +22,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The lists {names} name {n} different people. That is all that was counted.",
     ),
     "report_range": (
-        "Los métodos que dan cifra van, con sus intervalos del {level} %, de {low} a {high} personas.",
-        "The methods that give a figure run, with their {level} % intervals, from {low} to {high} people.",
+        "Los métodos que dan cifra van, con sus intervalos del {level} %, de {low} a {high} personas. Al rango mismo no le"
+        " corresponde ningún porcentaje: si todos los métodos yerran hacia el mismo lado, él también.",
+        "The methods that give a figure run, with their {level} % intervals, from {low} to {high} people. No percentage"
+        " belongs to the range itself: where all methods err to the same side, so does the range.",
     ),
     "report_no_range": (
         "Ningún método da una cifra para esta tabla; abajo se dice por qué.",
@@ -64,8 +66,12 @@ WORDS: dict[str, tuple[str, str]] = {
         " method “{method}” takes it as 1. The curve gives its figure if it were a quarter to four.",
     ),
     "choices_explained": (
-        "La cifra de «{method}» sin cada lista, y con dos listas tomadas como una.",
-        "The figure of “{method}” without each list, and with two lists taken as one.",
+        "La cifra de «{method}» sin cada lista, y con dos listas tomadas como una. Quienes solo están en la lista que se"
+        " quita pasan a ser personas no registradas; una cifra menor que las personas nombradas por todas las listas es"
+        " falsa, y muestra cuánto puede errar el método.",
+        "The figure of “{method}” without each list, and with two lists taken as one. Those who are only on the list"
+        " that is left out count as unseen; a figure below the people whom all the lists name is false, and shows by how"
+        " much the method can err.",
     ),
     "priors_explained": (
         "Los métodos bayesianos parten de distribuciones previas que alguien eligió. La tabla da sus cifras con otras; si"

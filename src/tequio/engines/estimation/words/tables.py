@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "too_few_lists": (
         "Hacen falta al menos dos listas para estimar lo que ninguna registró; aquí hay {lists}.",
-        "At least two lists are needed to estimate what none of them recorded; here there are {lists}.",
+        "At least two lists are needed to estimate what none of them recorded; lists here: {lists}.",
     ),
     "too_many_lists": (
         "Aquí hay {lists} listas y el límite es {limit}; combine listas o elija algunas.",

@@ -15,6 +15,8 @@ from scipy.special import ndtr, ndtri
 
 from tequio.engines.estimation.loglinear.fitting import Floats
 
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -83,7 +85,9 @@ def bca(estimate: float, replicates: Floats, acceleration: float, level: float) 
     lost = len(replicates) - len(known)
     if len(known) == 0:
         return Interval(estimate, np.inf, 0.0, acceleration, lost)
-    below = np.clip(np.mean(known < estimate), 0.5 / len(known), 1 - 0.5 / len(known))
+    # A resampled table like the table itself gives the estimate but for rounding: that is not below it.
+    share = np.mean(known < estimate - _ROUNDING * abs(estimate))
+    below = np.clip(share, 0.5 / len(known), 1 - 0.5 / len(known))
     bias = float(ndtri(below))
     ends: NDArray[np.float64] = ndtri(np.array([(1 - level) / 2, (1 + level) / 2]))
     moved = ndtr(bias + (bias + ends) / (1 - acceleration * (bias + ends)))

@@ -27,7 +27,8 @@ def store(tmp_path):
 
 
 def weighed(store, asked_keys, having=2, passages=10):
-    return store.weigh(keys(*asked_keys), [ASKED], passages, lambda _field, _term: having)[0].tolist()
+    asked = store.asked([ASKED], passages, lambda _field, _term: having)
+    return store.weigh(keys(*asked_keys), asked)[0].tolist()
 
 
 def test_terms_weigh_what_they_weigh_in_the_index_by_words(tmp_path, store):
@@ -38,7 +39,8 @@ def test_terms_weigh_what_they_weigh_in_the_index_by_words(tmp_path, store):
     reader = words.reader()
     found = reader.find(all_of([reader.any_of(ASKED)]), 10)
     contents, codes = reader.numbers(found.addresses, "content_key", "language_code")
-    (ours,) = store.weigh(terms_key(contents, codes), [ASKED], len(reader), reader.having_term)
+    asked = store.asked([ASKED], len(reader), reader.having_term)
+    (ours,) = store.weigh(terms_key(contents, codes), asked)
     assert len(ours) == 4
     assert ours == pytest.approx(found.scores, rel=1e-4)
 
@@ -51,14 +53,6 @@ def test_unknown_passages_and_terms_weigh_nothing(store):
     assert found[1:] == [0, 0, 0]
     assert weighed(store, []) == []
     assert weighed(store, [1], having=0) == [0]
-
-
-def test_memory_given_back_is_read_again(store, monkeypatch):
-    monkeypatch.setattr("tequio.engines.retrieval.terms.MOST_TOUCHED", 1)
-    store.add([(1, {"words_es": ["tortur"]}), (2, {"words_es": ["agua"]})])
-    first = weighed(store, [1, 2])
-    assert first[0] > 0
-    assert weighed(store, [1, 2]) == first
 
 
 def test_the_terms_written_last_count(store, tmp_path):

@@ -89,15 +89,20 @@ def stems(text: str, language: str) -> Iterator[tuple[str, str]]:
     Yields:
         (stem, word in small letters), in the order of the text.
     """
-    for word in _WORD.findall(unicodedata.normalize("NFC", text.casefold())):
-        stem = _stem_that_counts(language, word)
+    for word in words_of(text):
+        stem = stem_of(language, word)
         if stem:
             yield stem, word
 
 
+def words_of(text: str) -> list[str]:
+    """Give the words of a text in small letters, in its order."""
+    return _WORD.findall(unicodedata.normalize("NFC", text.casefold()))
+
+
 @lru_cache(maxsize=200_000)
-def _stem_that_counts(language: str, word: str) -> str:
-    """Give the stem of a word; "" for one that says nothing of a passage."""
+def stem_of(language: str, word: str) -> str:
+    """Give the stem of a word as `words_of` gives it; "" for one that says nothing of a passage."""
     stops = STOP_WORDS.get(language, frozenset())
     if len(word) > LONGEST_WORD or word in stops or _folded_word(word) in stops:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from tequio.engines.retrieval.analysis import stems
+from tequio.engines.retrieval.analysis import stem_of, stems, words_of
 from tequio.engines.retrieval.encoders import Encoder
 from tequio.engines.retrieval.meaning import Pointing, shipped_pointing
 from tequio.engines.retrieval.passages import Reason, Vectors
@@ -137,7 +137,8 @@ def concept_reasons(card: Card, concepts: Weighted, language: str, thesaurus: Te
 def matched(card: Card, asked: Collection[str]) -> list[str]:
     """Give the words of a passage that stand for stems of the query, each stem once."""
     words: dict[str, str] = {}
-    for stem, word in stems(f"{card.heading} {card.text}", card.language):
+    for word in dict.fromkeys(words_of(f"{card.heading} {card.text}")):
+        stem = stem_of(card.language, word)
         if stem in asked:
             words.setdefault(stem, word)
             if len(words) == MOST_TOLD:

@@ -10,6 +10,7 @@ import fcntl
 import json
 import mmap
 import os
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -44,6 +45,56 @@ def mapped(path: Path, kind: Any, shape: Sequence[int]) -> NDArray[Any]:
         return np.memmap(path, dtype=kind, mode="r", shape=tuple(shape))
     except (OSError, ValueError) as error:
         raise IndexIsUnreadable(f"The numbers in {path} are cut off; make the index again.") from error
+
+
+class Scattered:
+    """Numbers of a file that are read here and there, a few at a time.
+
+    They are not mapped: with each place that is looked at a mapped file brings fifteen pages beside it into
+    the memory of the process, and to give them back makes the next look dear.
+
+    Args:
+        path: of the file.
+        kind: of its numbers.
+        count: how many of them count.
+
+    Raises:
+        IndexIsUnreadable: the file is missing or too short.
+    """
+
+    def __init__(self, path: Path, kind: Any, count: int) -> None:
+        self._path = path
+        self._kind = np.dtype(kind)
+        self._file = -1
+        if not count:
+            return
+        try:
+            self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            raise self._cut_off() from error
+        weakref.finalize(self, os.close, self._file)
+        if os.fstat(self._file).st_size < count * self._kind.itemsize:
+            raise self._cut_off()
+
+    def read(self, starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[Any]:
+        """Give the numbers of some stretches, one behind the other.
+
+        Args:
+            starts: number of the first of each stretch.
+            counts: how many numbers each has.
+
+        Raises:
+            IndexIsUnreadable: the file has become shorter.
+        """
+        size, file, read = self._kind.itemsize, self._file, os.pread
+        spots = zip((counts * size).tolist(), (starts * size).tolist(), strict=True)
+        found = np.frombuffer(b"".join([read(file, length, at) for length, at in spots if length]), np.uint8)
+        if len(found) != int(counts.sum()) * size:
+            raise self._cut_off()
+        return found.view(self._kind)
+
+    def _cut_off(self) -> IndexIsUnreadable:
+        return IndexIsUnreadable(f"The numbers in {self._path} are cut off; make the index again.")
 
 
 def give_back(numbers: NDArray[np.generic]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
-import tantivy
+from numpy.typing import NDArray
 
 from tequio.engines.retrieval.analysis import guess_language
 from tequio.engines.retrieval.asked import (
@@ -21,10 +22,11 @@ from tequio.engines.retrieval.asked import (
 from tequio.engines.retrieval.encoders import Encoder
 from tequio.engines.retrieval.passages import Hit, Reason, Results, Vectors
 from tequio.engines.retrieval.ranking import Evidence, Numbers, Weights, scores
-from tequio.engines.retrieval.terms import Keys, TermStore, Weighted
+from tequio.engines.retrieval.terms import Asked, Keys, TermStore, Weighted
 from tequio.engines.retrieval.thesauri import Terms
 from tequio.engines.retrieval.vectors import VectorStore
 from tequio.engines.retrieval.words import (
+    LANGUAGES,
     Address,
     Reader,
     all_of,
@@ -33,22 +35,76 @@ from tequio.engines.retrieval.words import (
 )
 
 BY_WORDS = 150
-BY_CONCEPTS = 150
+BY_CONCEPTS = 100
 BY_VECTORS = 300
 """Candidates that each way of looking brings in."""
 MOST_CANDIDATES = 3_000
+ENRICHED = 60
+"""Provisions of which all versions are looked at, or three times as many as there are hits to give."""
+COMMON = 0.1
+"""Share of all passages from which on a term brings in no candidates, if rarer ones bring in enough."""
+ENOUGH = 20
+"""How many times more passages than candidates the rarer terms must have for that."""
 MOST_BOOSTED = 200
 """Passages that are looked at for boosts; those behind them keep their score."""
 NEAR = 0.5
 """How near, on the scale of the candidates, a passage is called a neighbour."""
 
 
-@dataclass(slots=True)
-class _Candidates:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Passages side by side with what is known of them; every array has one entry a passage."""
+
     addresses: list[Address]
-    languages: list[int]
+    groups: Keys
+    codes: Keys
+    words: Numbers
+    concepts: Numbers
+    vectors: Numbers
+
+    def with_more(self, other: _Known) -> _Known:
+        """Put others behind these."""
+        return _Known(
+            self.addresses + other.addresses,
+            np.concatenate([self.groups, other.groups]),
+            np.concatenate([self.codes, other.codes]),
+            np.concatenate([self.words, other.words]),
+            np.concatenate([self.concepts, other.concepts]),
+            np.concatenate([self.vectors, other.vectors]),
+        )
+
+    def evidence(self) -> tuple[Evidence, Keys]:
+        """Give what speaks for them, their provisions numbered, and the key of each number."""
+        groups, numbers = np.unique(self.groups, return_inverse=True)
+        return Evidence(numbers, self.words, self.concepts, self.vectors), groups
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """What is put into an order.
+
+    Args:
+        addresses: of the passages.
+        codes: of their languages.
+        evidence: what speaks for them.
+        fits: whether one may be given as a hit, and not only speak for its provision.
+        near: likeness from which on one is called a neighbour.
+    """
+
+    addresses: list[Address]
+    codes: Keys
     evidence: Evidence
-    eligible: set[Address]
+    fits: NDArray[np.bool_]
+    near: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What hits are explained by: stems, concepts, and the language of the question."""
+
+    words: frozenset[str]
+    concepts: Weighted
+    language: str
 
 
 class Search:
@@ -91,10 +147,8 @@ class Search:
         candidates = self._candidates(wanted, terms, concepts, vector)
         together, own = scores(candidates.evidence, self._weights)
         order = self._ordered(wanted, candidates, together, own, language)
-        hits = [
-            self._hit(candidates, place, score, terms, concepts, language)
-            for place, score in order[: wanted.limit]
-        ]
+        asked = _Asked(frozenset(term for _, term, _ in terms), concepts, language)
+        hits = [self._hit(asked, candidates, place, score) for place, score in order[: wanted.limit]]
         return Results(tuple(hits), len(order), query.notes)
 
     # What may answer it.
@@ -107,9 +161,11 @@ class Search:
         condition = reader.fulfilling(wanted.query.condition) if wanted.query.condition else None
         musts = filters if condition is None else [*filters, condition]
         first: dict[Address, None] = {}
+        having, passages = cache(reader.having_term), len(reader)
         for asked, count in ((terms, BY_WORDS), (concepts, BY_CONCEPTS)):
             if asked:
-                found = reader.find(all_of([*musts, reader.any_of(asked)]), count)
+                some = reader.any_of(_telling(asked, passages, having))
+                found = reader.find(all_of([*musts, some]), count)
                 first.update(dict.fromkeys(found.addresses))
         if vector is not None and self._vectors is not None:
             rows, _ = self._vectors.nearest(vector, BY_VECTORS)
@@ -117,41 +173,24 @@ class Search:
             if keys:
                 found = reader.find(all_of([*musts, reader.keyed("content_key", keys)]), BY_VECTORS)
                 first.update(dict.fromkeys(found.addresses))
-        groups = set(reader.numbers(list(first), "group_key")[0].tolist())
-        if not groups:
-            return _Candidates([], [], _no_evidence(), set())
-        same = reader.keyed("group_key", groups)
-        return self._known_of(wanted, same, filters, terms, concepts, vector)
+        weighing = self._term_store.asked((terms, concepts), passages, having)
+        known = self._known_of(list(first), weighing, vector)
+        # The versions of a provision in other languages: of those that may come among the first.
+        best = self._best(known, max(ENRICHED, 3 * wanted.limit))
+        same = reader.keyed("group_key", best)
+        kin = [one for one in reader.find(same, MOST_CANDIDATES).addresses if one not in first]
+        known = known.with_more(self._known_of(kin, weighing, vector))
+        fits = self._fit(wanted, known)
+        if filters and kin:
+            among = set(reader.find(all_of([same, *filters]), MOST_CANDIDATES).addresses)
+            fits[len(first) :] &= [one in among for one in kin]
+        evidence, _ = known.evidence()
+        return _Candidates(known.addresses, known.codes, evidence, fits, _nearness(known.vectors))
 
-    def _known_of(  # noqa: PLR0913, PLR0917
-        self,
-        wanted: Wanted,
-        same: tantivy.Query,
-        filters: Sequence[tantivy.Query],
-        terms: Weighted,
-        concepts: Weighted,
-        vector: Vectors | None,
-    ) -> _Candidates:
-        reader = self._reader
-        addresses = reader.find(same, MOST_CANDIDATES).addresses
-        limits = list(filters)
-        if wanted.languages is not None:
-            limits.append(reader.having("language", wanted.languages))
-        eligible = (
-            set(reader.find(all_of([same, *limits]), MOST_CANDIDATES).addresses) if limits else set(addresses)
-        )
-        groups, keys, codes = reader.numbers(addresses, "group_key", "content_key", "language_code")
-        _, numbers = np.unique(groups, return_inverse=True)
-        words, of_concepts = self._term_store.weigh(
-            terms_key(keys, codes), (terms, concepts), len(reader), reader.having_term
-        )
-        evidence = Evidence(
-            numbers,
-            words,
-            of_concepts,
-            self._likeness(keys, vector),
-        )
-        return _Candidates(addresses, codes.tolist(), evidence, eligible)
+    def _known_of(self, addresses: list[Address], weighing: Asked, vector: Vectors | None) -> _Known:
+        groups, keys, codes = self._reader.numbers(addresses, "group_key", "content_key", "language_code")
+        words, concepts = self._term_store.weigh(terms_key(keys, codes), weighing)
+        return _Known(addresses, groups, codes, words, concepts, self._likeness(keys, vector))
 
     def _likeness(self, keys: Keys, vector: Vectors | None) -> Numbers:
         likeness = np.full(len(keys), np.nan)
@@ -160,18 +199,36 @@ class Search:
             np.fmax.at(likeness, places, self._vectors.likeness(vector, rows).astype(np.float64))
         return likeness
 
+    def _best(self, known: _Known, most: int) -> list[int]:
+        """Give the keys of the provisions that are ahead by what is known."""
+        evidence, groups = known.evidence()
+        if len(groups) > most:
+            together, _ = scores(evidence, self._weights)
+            groups = groups[np.argpartition(-together, most)[:most]]
+        return [int(one) for one in groups.tolist()]
+
+    def _fit(self, wanted: Wanted, known: _Known) -> NDArray[np.bool_]:
+        """Say which passages are in a language that was asked for."""
+        if wanted.languages is None:
+            return np.ones(len(known.addresses), dtype=bool)
+        if wanted.languages <= set(LANGUAGES):
+            codes = [language_code(one) for one in wanted.languages]
+            return np.isin(known.codes, np.array(codes, dtype=np.uint64))
+        reader = self._reader
+        same = reader.keyed("group_key", np.unique(known.groups).tolist())
+        found = reader.find(all_of([same, reader.having("language", wanted.languages)]), MOST_CANDIDATES)
+        among = set(found.addresses)
+        return np.array([one in among for one in known.addresses], dtype=bool)
+
     # The order.
 
     def _ordered(
         self, wanted: Wanted, candidates: _Candidates, together: Numbers, own: Numbers, language: str
     ) -> list[tuple[int, float]]:
-        places = np.array(
-            [place for place, one in enumerate(candidates.addresses) if one in candidates.eligible],
-            dtype=np.int64,
-        )
+        places = np.flatnonzero(candidates.fits)
         # Of one provision the version in the question's language comes first, then the one that fits best.
         groups = candidates.evidence.group
-        elsewhere = np.array(candidates.languages)[places] != language_code(language)
+        elsewhere = candidates.codes[places] != language_code(language)
         sorting = np.lexsort((-own[places], elsewhere, -together[groups[places]]))
         seen: set[int] = set()
         order: list[tuple[int, float]] = []
@@ -226,38 +283,44 @@ class Search:
 
     # The reasons.
 
-    def _hit(  # noqa: PLR0913, PLR0917
-        self,
-        candidates: _Candidates,
-        place: int,
-        score: float,
-        terms: Weighted,
-        concepts: Weighted,
-        language: str,
-    ) -> Hit:
+    def _hit(self, asked: _Asked, candidates: _Candidates, place: int, score: float) -> Hit:
         card = self._reader.card(candidates.addresses[place])
         reasons: list[Reason] = []
-        group = candidates.evidence.group
-        kin = np.flatnonzero(group == group[place]).tolist()
+        evidence = candidates.evidence
+        kin = np.flatnonzero(evidence.group == evidence.group[place]).tolist()
         for one in [place, *(other for other in kin if other != place)]:
-            if candidates.evidence.words[one] > 0:
+            if evidence.words[one] > 0:
                 of = card if one == place else self._reader.card(candidates.addresses[one])
-                words = matched(of, {term for _, term, _ in terms})
+                words = matched(of, asked.words)
                 if words:
                     reasons.append(Reason("words", ", ".join(words), of.language))
                     break
-        reasons += concept_reasons(card, concepts, language, self._thesaurus)
-        likeness = candidates.evidence.vectors
-        if not np.isnan(likeness).all():
-            least, most = np.nanmin(likeness), np.nanmax(likeness)
-            best = np.nanmax(likeness[kin]) if not np.isnan(likeness[kin]).all() else least
-            if most > least and (best - least) / (most - least) >= NEAR:
-                nearest = kin[int(np.nanargmax(likeness[kin]))]
-                version = card if nearest == place else self._reader.card(candidates.addresses[nearest])
-                reasons.append(Reason("neighbour", "", version.language))
+        reasons += concept_reasons(card, asked.concepts, asked.language, self._thesaurus)
+        nearest = max(kin, key=lambda one: np.nan_to_num(evidence.vectors[one], nan=-1.0))
+        if evidence.vectors[nearest] >= candidates.near:
+            version = card if nearest == place else self._reader.card(candidates.addresses[nearest])
+            reasons.append(Reason("neighbour", "", version.language))
         return Hit(card.id, card.group, score, tuple(reasons))
 
 
-def _no_evidence() -> Evidence:
-    empty = np.zeros(0)
-    return Evidence(np.zeros(0, dtype=np.int64), empty, empty, empty)
+def _nearness(likeness: Numbers) -> float:
+    """Give the likeness from which on one of the candidates is called a neighbour; infinite for none."""
+    known = likeness[~np.isnan(likeness)]
+    if not len(known) or known.max() <= known.min():
+        return float("inf")
+    return float(known.min() + NEAR * (known.max() - known.min()))
+
+
+def _telling(terms: Weighted, passages: int, having: Callable[[str, str], int]) -> Weighted:
+    """Leave out the terms that tell little: to walk through where they stand is most of the work.
+
+    They still weigh in the candidates that the others bring in.
+    """
+    kept, reached = [], 0
+    for name, term, weight in sorted(terms, key=lambda one: having(one[0], one[1])):
+        count = having(name, term)
+        if count > COMMON * passages and reached >= ENOUGH * BY_WORDS:
+            break
+        kept.append((name, term, weight))
+        reached += count
+    return kept

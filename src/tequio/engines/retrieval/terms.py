@@ -9,6 +9,7 @@ and Zaragoza, "The probabilistic relevance framework", Foundations and Trends in
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,8 +27,6 @@ FORMAT = 1
 K1, B = 1.2, 0.75
 """The constants of BM25, as tantivy has them."""
 MOST_TIMES = 255
-MOST_TOUCHED = 10_000
-"""Passages whose terms are read before the memory in which they stand is given back."""
 _FILTER = 1 << 16
 _ROW = np.dtype([("key", "<u8"), ("end", "<u8"), ("check", "<u4")])
 _ENTRY = np.dtype([("term", "<u4"), ("times", "u1"), ("length", "<u2")])
@@ -35,6 +34,7 @@ _ENTRY = np.dtype([("term", "<u4"), ("times", "u1"), ("length", "<u2")])
 Keys = NDArray[np.uint64]
 Weighted = Sequence[tuple[str, str, float]]
 """(field, term, factor) of what should stand in a passage."""
+_Weighed = tuple[NDArray[np.uint32], NDArray[np.float64], NDArray[np.float64]]
 FieldTerms = Mapping[str, Sequence[str]]
 """Field -> the terms of a passage, each as often as it stands there."""
 
@@ -53,6 +53,21 @@ class _State:
     format: int = FORMAT
 
 
+class Asked:
+    """Terms made ready to be weighed in any passages.
+
+    Args:
+        lists: for each list the numbers of its terms, rising, their weights, and the mean lengths of their
+            fields.
+    """
+
+    def __init__(self, lists: Sequence[_Weighed]) -> None:
+        self.lists = lists
+        self.numbers = np.concatenate([numbers for numbers, _, _ in lists])
+        self.perhaps = np.zeros(_FILTER, dtype=bool)
+        self.perhaps[self.numbers & (_FILTER - 1)] = True
+
+
 class TermStore:
     """The terms of passages by key, written by one process, read by many.
 
@@ -67,7 +82,6 @@ class TermStore:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._stamp = (-1, -1)
-        self._touched = 0
         if not (folder / files.STATE).exists():
             files.write_state(folder, asdict(_State()))
         self.refresh()
@@ -94,7 +108,7 @@ class TermStore:
         if state.format != FORMAT:
             raise IndexIsUnreadable(f"{self._folder} is of another version; make the index again.")
         rows = files.mapped(self._folder / "rows", _ROW, (state.rows,))
-        self._entries = files.mapped(self._folder / "entries", _ENTRY, (state.entries,))
+        self._entries = files.Scattered(self._folder / "entries", _ENTRY, state.entries)
         keys, ends = rows["key"].astype(np.uint64), rows["end"].astype(np.int64)
         # Of a key that was written again the last one counts.
         order = np.argsort(keys, kind="stable")
@@ -104,6 +118,7 @@ class TermStore:
         self._checks = rows["check"][kept]
         self._ends = ends[kept]
         self._starts = np.concatenate([[0], ends[:-1]])[kept] if len(ends) else ends
+        files.give_back(rows)
         self._state, self._stamp = state, stamp
         self._lengths = dict(state.lengths)
 
@@ -143,66 +158,61 @@ class TermStore:
             files.write_state(self._folder, asdict(state))
         self.refresh()
 
-    def weigh(
-        self, keys: Keys, asked: Sequence[Weighted], passages: int, having: Callable[[str, str], int]
-    ) -> list[NDArray[np.float64]]:
+    def asked(self, lists: Sequence[Weighted], passages: int, having: Callable[[str, str], int]) -> Asked:
+        """Make ready to weigh some terms.
+
+        Args:
+            lists: several lists of (field, term, factor).
+            passages: how many there are in all.
+            having: (field, term) -> how many passages have it.
+        """
+        return Asked(tuple(self._of_terms(one, passages, having) for one in lists))
+
+    def weigh(self, keys: Keys, asked: Asked) -> list[NDArray[np.float64]]:
         """Say how much some terms weigh in some passages (BM25).
 
         Args:
             keys: of the passages.
-            asked: several lists of (field, term, factor).
-            passages: how many there are in all.
-            having: (field, term) -> how many passages have it.
+            asked: the terms, as `asked` gives them.
 
         Returns:
             For each list one number a key; 0 for passages with none of the terms, or whose key is not known.
         """
-        lists = [self._of_terms(one, passages, having) for one in asked]
-        found = [np.zeros(len(keys)) for _ in lists]
-        numbers = np.concatenate([one[0] for one in lists]) if lists else np.zeros(0, dtype=np.uint32)
-        if not len(numbers) or not len(self._keys) or not len(keys):
+        found = [np.zeros(len(keys)) for _ in asked.lists]
+        if not len(asked.numbers) or not len(self._keys) or not len(keys):
             return found
-        entries, places = self._entries_of(keys, numbers)
-        for one, (of_list, weights, means) in zip(found, lists, strict=True):
+        entries, places = self._entries_of(keys, asked)
+        terms = entries["term"]
+        for at, (of_list, weights, means) in enumerate(asked.lists):
             if not len(of_list):
                 continue
-            which = np.minimum(np.searchsorted(of_list, entries["term"]), len(of_list) - 1)
-            right = np.flatnonzero(of_list[which] == entries["term"])
+            which = np.minimum(np.searchsorted(of_list, terms), len(of_list) - 1)
+            right = np.flatnonzero(of_list[which] == terms)
             times = entries["times"][right].astype(np.float64)
             length = entries["length"][right].astype(np.float64)
             which = which[right]
             long = 1 - B + B * length / means[which]
-            np.add.at(one, places[right], weights[which] * times * (K1 + 1) / (times + K1 * long))
+            gained = weights[which] * times * (K1 + 1) / (times + K1 * long)
+            found[at] += np.bincount(places[right], gained, len(keys))
         return found
 
-    def _entries_of(
-        self, keys: Keys, numbers: NDArray[np.uint32]
-    ) -> tuple[NDArray[np.void], NDArray[np.int64]]:
+    def _entries_of(self, keys: Keys, asked: Asked) -> tuple[NDArray[np.void], NDArray[np.int64]]:
         """Give the entries of some passages, and which passage each is of, that may be of some terms."""
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        counts = np.where(self._keys[at] == keys, self._ends[at] - self._starts[at], 0)
-        places = np.repeat(np.arange(len(keys)), counts)
-        within = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
-        entries = self._entries[np.repeat(self._starts[at], counts) + within]
-        self._touched += len(keys)
-        if self._touched > MOST_TOUCHED:
-            files.give_back(self._entries)
-            self._touched = 0
+        starts = self._starts[at]
+        counts = np.where(self._keys[at] == keys, self._ends[at] - starts, 0)
+        entries = self._entries.read(starts, counts)
         # Most terms of a passage were not asked for: a small table tells without a look at the list.
-        perhaps = np.zeros(_FILTER, dtype=bool)
-        perhaps[numbers % _FILTER] = True
-        may = np.flatnonzero(perhaps[entries["term"] % _FILTER])
-        return entries[may], places[may]
+        may = np.flatnonzero(asked.perhaps[entries["term"] & (_FILTER - 1)])
+        return entries[may], np.repeat(np.arange(len(keys)), counts)[may]
 
-    def _of_terms(
-        self, asked: Weighted, passages: int, having: Callable[[str, str], int]
-    ) -> tuple[NDArray[np.uint32], NDArray[np.float64], NDArray[np.float64]]:
+    def _of_terms(self, asked: Weighted, passages: int, having: Callable[[str, str], int]) -> _Weighed:
         """Give the numbers of terms, rising, with their weight and the mean length of their field."""
         rows = []
         for name, term, factor in asked:
             count = having(name, term)
             if count:
-                rarity = np.log1p((max(passages, count) - count + 0.5) / (count + 0.5))
+                rarity = math.log1p((max(passages, count) - count + 0.5) / (count + 0.5))
                 mean = max(self._lengths.get(name, 0) / max(passages, 1), 1e-9)
                 rows.append((term_number(name, term), factor * rarity, mean))
         rows.sort()

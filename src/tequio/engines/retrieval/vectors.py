@@ -4,7 +4,7 @@ Each vector stands under a key, the digest of the words it was made from, so tha
 not be encoded again. Vectors are kept as eight-bit numbers with one scale each. From `EXACT_UP_TO` of them
 on, a first look goes through sign codes, one bit a number after subtracting the mean (Charikar, "Similarity
 estimation techniques from rounding algorithms", STOC 2002), and only the nearest are compared in full;
-memory stays mapped from the files.
+the codes stay mapped from their files, and of the vectors those are read that are compared.
 
 Each language has a mean of its own, and likeness is measured from there: what all texts of one language
 have in common is taken away, so that those of another are not put behind them (Libovický, Rosa and Fraser,
@@ -32,8 +32,6 @@ EXACT_UP_TO = 30_000
 """Vectors that are compared one by one with less work than a detour through codes."""
 UNCODED = 4_000
 """Vectors without codes that are compared in full until so many are there that codes are written."""
-MOST_TOUCHED = 20_000
-"""Vectors that are read before the memory in which they stand is given back."""
 LOOKED_AT = 2_000
 """Candidates of the codes that are compared in full."""
 FEW = 50
@@ -81,7 +79,6 @@ class VectorStore:
         folder.mkdir(parents=True, exist_ok=True)
         self._empty = _State(encoder, dimensions, 0)
         self._stamp: tuple[int, int] = (-1, -1)
-        self._touched = 0
         self.refresh()
 
     def __len__(self) -> int:
@@ -101,7 +98,7 @@ class VectorStore:
         width = state.dimensions
         self._keys = self._mapped("keys", np.uint64, (state.count,))
         self._scales = self._mapped("scales", np.float32, (state.count,))
-        self._rows = self._mapped("rows", np.int8, (state.count, width))
+        self._rows = files.Scattered(self._folder / "rows", np.int8, state.count * width)
         self._tags = self._mapped("tags", np.uint8, (state.count,))
         self._by_key: tuple[NDArray[np.int64], Keys] | None = None
         self._means = state.means()
@@ -182,16 +179,19 @@ class VectorStore:
         found = np.empty(len(rows), dtype=np.float32)
         for start in range(0, len(rows), _CHUNK):
             part = rows[start : start + _CHUNK]
-            products = (self._rows[part].astype(np.float32) @ asked) * self._scales[part, None]
+            products = (self._numbers(part) @ asked) * self._scales[part, None]
             tags = self._tags[part]
             with_mean = np.take_along_axis(products, tags[:, None].astype(np.int64) + 1, axis=1)[:, 0]
             length = np.sqrt(np.maximum(1 - 2 * with_mean + square[tags], 1e-6))
             found[start : start + _CHUNK] = (products[:, 0] - offset[tags]) / length
-        self._touched += len(rows)
-        if self._touched > MOST_TOUCHED:
-            files.give_back(self._rows)
-            self._touched = 0
         return found
+
+    def _numbers(self, rows: NDArray[np.int64]) -> Vectors:
+        """Give the numbers of some rows, not scaled; rows that follow one another are read at once."""
+        width = self._state.dimensions
+        first = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
+        counts = np.diff(first, append=len(rows))
+        return self._rows.read(rows[first] * width, counts * width).reshape(-1, width).astype(np.float32)
 
     def rows_of(self, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give (place in `keys`, row) for each vector of some keys."""
@@ -230,8 +230,8 @@ class VectorStore:
             state.means().tofile(self._folder / f"means{at}")
         means = np.fromfile(self._folder / f"means{at}", dtype=np.float32).reshape(TAGS, -1)
         for start in range(done, state.count, _CHUNK):
-            part = slice(start, start + _CHUNK)
-            floats = self._rows[part].astype(np.float32) * self._scales[part, None]
+            part = np.arange(start, min(start + _CHUNK, state.count))
+            floats = self._numbers(part) * self._scales[part, None]
             for word, codes in enumerate(_signs(floats - means[self._tags[part]]).T):
                 self._append(f"codes{at}.{word}", start * 8, codes)
         self._write_state(replace(state, coded=state.count, coded_at=at, coded_counts=counts))

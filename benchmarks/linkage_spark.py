@@ -44,6 +44,9 @@ def session(master: str = MASTER, partitions: int = 4) -> Any:
         .config("spark.driver.memory", "2g")
         .config("spark.driver.maxResultSize", "2g")
         .config("spark.ui.enabled", "false")
+        # On a busy machine a worker may be silent for minutes, and would be taken for lost.
+        .config("spark.worker.timeout", "900")
+        .config("spark.network.timeout", "900s")
         .config("spark.sql.shuffle.partitions", str(partitions))
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "100000")
         .getOrCreate()

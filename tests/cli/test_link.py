@@ -5,6 +5,7 @@ import pytest
 from spanish_names import TRYING, two_lists
 
 from tequio.cli.main import run
+from tequio.engines.linkage import blocking
 
 pytestmark = pytest.mark.engine
 
@@ -82,6 +83,23 @@ def test_proposed_settings_are_those_that_are_used(folder, capsys):
             [],
             "Las filas 1 y 2 de la lista «tres» tienen el mismo identificador en la columna «id».",
         ),
+        (
+            "nombre,edad\nMarÃ­a,30\nJosÃ©,31\nRamÃ³n,3\n".encode(),
+            [],
+            "La columna «nombre» de la lista «tres» tiene letras dañadas en 3 filas, la primera en la fila 1; "
+            "guarde la lista de nuevo como UTF-8.",
+        ),
+        (
+            b"nombre,edad\nAna,30\nLuis,31,x\n",
+            [],
+            "La fila 2 de la lista «tres» tiene 3 celdas; las columnas son 2.",
+        ),
+        (
+            b"nombre,nombre\nAna,Ana\n",
+            [],
+            "La lista «tres» tiene dos veces la columna «nombre»; dé a cada columna un nombre propio.",
+        ),
+        (b"nombre\n", [], "La lista «tres» no tiene registros."),
         (b"nombre\nAna\n", ["--settings", "tres.csv"], None),
         (b"nombre\nAna\n", ["--settings", "nothing.toml"], "nothing.toml no es un archivo que exista."),
         (b"nombre\nAna\n", ["nothing.csv"], "nothing.csv no es un archivo que exista."),
@@ -131,3 +149,41 @@ def test_the_command_speaks_the_language_that_is_asked(folder, capsys):
     streams = capsys.readouterr()
     assert streams.out.startswith("Lists: 2. Records linked: 400. Persons: ")
     assert "2 of 402 records name nobody" in streams.err
+
+
+def test_settings_with_two_fields_of_one_name_or_none_in_common_are_refused(folder, capsys):
+    field = '[[fields]]\nname = "n"\nkind = "person"\n[fields.columns.uno]\ngiven = "nombres"\n'
+    for settings, sentence in (
+        (field * 2, "Dos campos de los ajustes se llaman «n»; cada uno necesita un nombre propio."),
+        (
+            field,
+            "Las listas «uno» y «dos» no tienen ningún campo en común en los ajustes; nombre columnas que digan lo "
+            "mismo.",
+        ),
+    ):
+        (folder / "s.toml").write_text(settings, encoding="utf-8")
+        assert run(["link", "uno.csv", "dos.csv", "--settings", "s.toml"]) == 2
+        assert capsys.readouterr().err == f"tequio: {sentence}\n"
+        assert not (folder / "links.parquet").exists()
+
+
+def test_dates_in_mixed_forms_are_linked_and_said(folder, capsys):
+    dates = ["23/05/1987", "05/23/1987", "1987-05-23", "mayo de 1987", "ayer"]
+    rows = "".join(f"Ana Ruiz,{date}\n" for date in dates)
+    (folder / "tres.csv").write_text(f"nombre,fecha de nacimiento\n{rows}", encoding="utf-8")
+    assert run(["link", "tres.csv", "--draws", "1"]) == 0
+    said = capsys.readouterr().err
+    assert "con el día primero y con el mes primero" in said
+    assert "que no se leen como fecha: 1; cuentan como faltantes" in said
+
+
+def test_a_surname_that_all_share_ends_within_bounds(folder, capsys, monkeypatch):
+    monkeypatch.setattr(blocking, "_LARGEST_BLOCK", 20)
+    monkeypatch.setattr(blocking, "_PAIRS_AT_LEAST", 400)
+    monkeypatch.setattr(blocking, "_PAIRS_EACH", 4)
+    rows = "".join(f"Hernández,{1940 + at % 60}\n" for at in range(600))
+    (folder / "tres.csv").write_text(f"apellidos,año de nacimiento\n{rows}", encoding="utf-8")
+    assert run(["link", "tres.csv", "--draws", "1"]) == 0
+    streams = capsys.readouterr()
+    assert "registros comparten una clave; se compararon sólo con sus vecinos más cercanos" in streams.err
+    assert streams.out.startswith("Listas: 1. Registros enlazados: 600.")

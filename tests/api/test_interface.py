@@ -241,3 +241,55 @@ def test_the_page_of_the_interface_names_every_address(client):
 def test_a_document_without_commitments_is_no_error(ask, coordinator):
     publish(read_document("Nothing here.").document, coordinator)
     assert numbers(ask("commitments")) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("get", "nothing", 404),
+        ("get", "commitments/", 404),
+        ("post", "nothing", 404),
+        ("delete", "commitments", 405),
+        ("put", "commitments/1", 405),
+        ("get", "commitments?kind=promise", 422),
+        ("get", "commitments?strength=hard", 422),
+        ("get", "commitments?limit=ten", 422),
+        ("get", "commitments?cursor=none", 400),
+        ("get", "commitments/999999999999999999999", 404),
+    ],
+)
+def test_every_error_is_a_problem(small, ask, method, path, status):
+    answer = ask(path, method=method)
+    assert answer.status_code == status
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["status"] == status
+    assert answer.json()["detail"].endswith((".", "'", "integer"))
+
+
+def test_a_key_that_may_only_read_is_told_so_whatever_it_sends(small, ask, key_of, nhri):
+    for body in ({}, {"bearing": "supports"}):
+        answer = ask("components/1/evidence", key_of(nhri, "read"), body=body)
+        assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+        assert answer.json()["detail"] == "This key may only read; make one that may write."
+    assert not Evidence.objects.exists()
+
+
+def test_head_is_answered_as_get_without_the_words(published, ask):
+    whole, head = ask("commitments"), ask("commitments", method="head")
+    assert (head.status_code, head["ETag"], head.content) == (200, whole["ETag"], b"")
+    assert head["Content-Length"] == str(len(whole.content))
+    unchanged = ask("commitments", if_none_match=whole["ETag"])
+    assert unchanged.status_code == 304
+    assert "Content-Type" not in unchanged
+
+
+def test_pages_by_cursor_neither_repeat_nor_lose_what_was_there(published, ask, coordinator):
+    first = ask("commitments?limit=1").json()
+    newer = commit(published["ratify"].version, "Optional Protocol")
+    listed = [item["id"] for item in first["items"]]
+    while first["next"]:
+        first = ask(f"commitments?limit=1&cursor={first['next']}").json()
+        listed += [item["id"] for item in first["items"]]
+    assert newer.pk not in listed
+    assert len(listed) == len(set(listed))
+    assert sorted({*listed, newer.pk}) == sorted(numbers(ask("commitments?limit=100")))

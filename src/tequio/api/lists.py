@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja.throttling import SimpleRateThrottle
 
-from tequio.api.problems import BadCursor
+from tequio.api.problems import BadCursor, problem
 from tequio.apps.accounts.models import ApiToken
 
 M = TypeVar("M", bound=Model)
@@ -85,6 +85,7 @@ def with_tag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     known: Sequence[str] = [each.strip() for each in request.headers.get("If-None-Match", "").split(",")]
     if tag in known or f"W/{tag}" in known:
         unchanged = HttpResponse(status=304)
+        del unchanged["Content-Type"]  # there is nothing of which it would be the type
         unchanged["ETag"] = tag
         return unchanged
     response["ETag"] = tag
@@ -94,10 +95,23 @@ def with_tag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def tagged(view: Any) -> Any:
-    """Let every answer of a view carry its ETag."""
+    """Let each answer of a view carry its ETag, answer HEAD as GET, and what it refuses be a problem."""
 
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return with_tag(request, view(request, *args, **kwargs))
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = with_tag(request, view(request, *args, **kwargs))
+        if response.status_code == 405:
+            allowed = response.get("Allow", "")
+            done = f"; it does {allowed}" if allowed else ""
+            response = problem(405, f"This address does not do that{done}.")
+            response["Allow"] = allowed
+        if is_head and response.status_code == 200:  # the length of what GET would send, and nothing of it
+            length = len(response.content)
+            response.content = b""
+            response["Content-Length"] = str(length)
+        return response
 
     answer.login_required = False  # type: ignore[attr-defined]  # the interface asks for its own key
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie opens anything here

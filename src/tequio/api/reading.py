@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -27,8 +27,8 @@ class Filters(Schema):
     """By what the list is narrowed; empty means by nothing."""
 
     q: str = ""
-    kind: str = ""
-    strength: str = ""
+    kind: Literal["", "commitment", "recommendation", "agreement"] = ""
+    strength: Literal["", "firm", "soft"] = ""
     mechanism: int | None = None
     session: int | None = None
     actor: str = ""

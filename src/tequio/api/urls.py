@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from tequio.api import description, reading, shapes, writing
 from tequio.api.keys import ANYBODY
 from tequio.api.lists import Limit, tagged
-from tequio.api.problems import MEDIA_TYPE, TITLES, add_problems
+from tequio.api.problems import MEDIA_TYPE, TITLES, add_problems, problem
 
 # What each address may answer where something is wrong.
 _OF_ANY = (400, 401, 422, 429)
@@ -55,7 +58,17 @@ _patterns, _app, _namespace = api.urls
 for _pattern in _patterns:
     _pattern.callback = tagged(_pattern.callback)
 
+
+@login_not_required
+@csrf_exempt
+def nothing_here(_request: HttpRequest, rest: str) -> HttpResponse:
+    """Answer as a problem, not as a page, where the interface has no such address."""
+    hint = " An address ends without a stroke." if rest.endswith("/") else ""
+    return problem(404, f"The interface has no such address.{hint}")
+
+
 urlpatterns = [
     path("", description.page, {"api": api}, name="api-description"),
     path("", include((_patterns, _app), namespace=_namespace)),
+    path("<path:rest>", nothing_here),
 ]

@@ -10,13 +10,13 @@ from ninja import Router, Status
 from ninja.errors import HttpError
 
 from tequio.api import shapes
-from tequio.api.keys import Key, writer
+from tequio.api.keys import WritingKey, writer
 from tequio.apps.register.followup.judging import Judgement, assess
 from tequio.apps.register.followup.proving import add_evidence
 from tequio.apps.register.followup.reporting import submit_report, write_report
 from tequio.apps.register.models import Assignment, Component
 
-router = Router(tags=["Write"], auth=Key())
+router = Router(tags=["Write"], auth=WritingKey())
 
 
 @router.post("/components/{number}/evidence", response={201: shapes.Made}, summary="Add evidence")

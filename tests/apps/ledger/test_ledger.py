@@ -13,10 +13,12 @@ from tequio.apps.ledger.tracking import all_tracked
 from tequio.apps.ledger.verifying import verify_ledger
 from tequio.apps.library.models import Document
 from tequio.apps.library.standards.importing import import_standards
-from tequio.apps.register import operations
+from tequio.apps.register import operations, state_reports
+from tequio.apps.register.briefs.places import Places
 from tequio.apps.register.followup.standing import rebuild
 from tequio.apps.register.models import Commitment, LookAlike, Mechanism
 from tequio.apps.register.operations.mechanism_facts import change_mechanism
+from tequio.engines.briefing import templates
 from tequio.engines.ledger import Fault
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +119,31 @@ def standards_proposed(findings, by):
     operations.propose_standards(findings[0], by)
 
 
+def report_begun(findings, by):
+    confirm(findings, by)
+    for finding in findings[:2]:
+        operations.correct(finding, by, {"kind": "recommendation", "actors": ["Mexico"]})
+    findings[0].refresh_from_db()
+    mexico = findings[0].actors.get()
+    return state_reports.begin_report(mexico, templates()["ccpr"], findings[0].session, by)
+
+
+def entries_chosen(findings, by):
+    state_reports.choose_entries(report_begun(findings, by), by, [findings[0].pk])
+
+
+def section_kept(findings, by):
+    row = report_begun(findings, by)
+    where = row.state, templates()["ccpr"], row.session
+    made = state_reports.make_state_report(*where, "en", Places("https://tequio.example"))
+    state_reports.keep_report_section(made, by, "preparation", "We asked the commission.")
+    return state_reports.make_state_report(*where, "en", Places("https://tequio.example"))
+
+
+def section_dropped(findings, by):
+    state_reports.drop_report_section(section_kept(findings, by), by, "preparation")
+
+
 # Operation -> how it is carried out; the figure is how many events it leaves, where that is plain.
 SCENES = {
     "accept": (lambda findings, by: operations.accept(findings[0], by), 1),
@@ -144,6 +171,10 @@ SCENES = {
     "add_standard": (standard_added, None),
     "decide_standard": (standard_decided, None),
     "propose_standards": (standards_proposed, None),
+    "begin_report": (report_begun, None),
+    "choose_entries": (entries_chosen, None),
+    "keep_report_section": (section_kept, None),
+    "drop_report_section": (section_dropped, None),
     "take in": (take_in, None),
     "take in a newer version": (read_again_after_decisions, None),
 }
@@ -164,6 +195,8 @@ def test_each_operation_leaves_the_log_whole(scene, logged, coordinator):
 
 def test_no_operation_of_the_register_is_left_out_of_these_tests():
     named = {name for name in operations.__all__ if name[0].islower()} - {"last_decision"}
+    writing = ("begin_", "choose_", "keep_", "drop_")
+    named |= {name for name in state_reports.__all__ if name.startswith(writing)}
     assert named <= set(SCENES)
 
 

@@ -7,11 +7,13 @@ import pytest
 
 from tequio.engines.estimation import (
     LANGUAGES,
+    CaptureTable,
     MethodDoesNotApply,
     NoModelStands,
     SettingIsWrong,
     chao,
     chapman,
+    make_linked_report,
     of_full,
 )
 
@@ -26,6 +28,16 @@ def test_chapman_by_hand():
     unseen = 201 * 151 / 33 - 1 - 318
     spread = exp(1.959964 * sqrt(log(1 + variance / unseen**2)))
     assert found.interval == pytest.approx((318 + unseen / spread, 318 + unseen * spread), rel=1e-6)
+
+
+def test_chapmans_draws_have_its_interval_and_two_linked_lists_get_a_figure():
+    histories = np.array([[1, 0], [0, 1], [1, 1]], dtype=np.int8)
+    table = CaptureTable(("A", "B"), histories, np.array([60, 50, 20]))
+    alone = chapman(table)
+    assert np.quantile(alone.draws, [0.025, 0.975]) == pytest.approx(alone.interval, rel=0.01)
+    mixed = make_linked_report([table, table, table], ["chapman"])
+    assert mixed.refused == ()
+    assert mixed.methods[0].interval == pytest.approx(alone.interval, rel=0.01)
 
 
 def test_chapman_is_exact_in_expectation():

@@ -8,6 +8,7 @@ from time import process_time
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tequio.engines.estimation.errors import MethodDoesNotApply, NoModelStands, SettingIsWrong
 from tequio.engines.estimation.loglinear.existence import STANDS, design, standing
@@ -18,6 +19,8 @@ from tequio.engines.estimation.wording import saying
 
 _FEW_IN_COMMON = 7
 """With seven people in common Chapman's bias is below 2 % (Robson and Regier 1964; Seber 1982)."""
+
+_DRAWS = 2_000
 
 
 def chapman(table: CaptureTable, *, level: float = 0.95) -> MethodResult:
@@ -55,6 +58,7 @@ def chapman(table: CaptureTable, *, level: float = 0.95) -> MethodResult:
         ),
         settings={},
         seconds=process_time() - began,
+        draws=_drawn(table.n, total - table.n, variance),
     )
 
 
@@ -141,6 +145,14 @@ def _above(n: int, unseen: float, variance: float, level: float) -> tuple[float,
         return float(n + max(unseen, 0)), float(n + max(unseen, 0))
     spread = NormalDist().inv_cdf((1 + level) / 2) * sqrt(log(1 + variance / unseen**2))
     return n + unseen / exp(spread), n + unseen * exp(spread)
+
+
+def _drawn(n: int, unseen: float, variance: float) -> NDArray[np.float64]:
+    """Give quantiles of the log-normal distribution behind `_above`, evenly, so that tables can be mixed."""
+    if unseen <= 0 or variance <= 0:
+        return np.full(_DRAWS, n + max(unseen, 0.0))
+    scores = np.array([NormalDist().inv_cdf((at + 0.5) / _DRAWS) for at in range(_DRAWS)])
+    return np.asarray(n + unseen * np.exp(scores * sqrt(log(1 + variance / unseen**2))))
 
 
 def _check_level(level: float) -> None:

@@ -11,12 +11,19 @@ from tequio.engines.estimation import (
     SettingIsWrong,
     fit_loglinear,
     judge,
+    make_linked_report,
     of_full,
     read_model,
     read_table,
 )
 from tequio.engines.estimation.loglinear import hierarchical_models, selection
-from tequio.engines.estimation.loglinear.bootstrap import accelerated, bca, resampled, without_one
+from tequio.engines.estimation.loglinear.bootstrap import (
+    accelerated,
+    bca,
+    corrected,
+    resampled,
+    without_one,
+)
 from tequio.engines.estimation.loglinear.existence import NOT_IDENTIFIABLE, STANDS, exists, standing
 from tequio.engines.estimation.loglinear.fitting import (
     active_terms,
@@ -235,6 +242,24 @@ def test_bca_by_hand():
     assert [moved.low, moved.high] == pytest.approx(np.quantile(replicates, shares), rel=1e-4)
     lost = bca(500.5, np.append(replicates, np.nan), 0.0, 0.95)
     assert (lost.low, lost.high, lost.lost) == (plain.low, plain.high, 1)
+
+
+@pytest.mark.parametrize(("estimate", "acceleration"), [(500.5, 0.0), (600.5, 0.05), (350.5, -0.08)])
+def test_corrected_draws_have_the_limits_of_every_level_as_quantiles(estimate, acceleration):
+    replicates = np.random.default_rng(1).permutation(np.arange(1.0, 1001.0))
+    for level in (0.5, 0.8, 0.95):
+        interval = bca(estimate, np.append(replicates, np.nan), acceleration, level)
+        drawn = corrected(np.append(replicates, np.nan), interval)
+        assert len(drawn) == 1000
+        ends = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
+        assert ends == pytest.approx([interval.low, interval.high], abs=2)
+
+
+def test_a_linkage_without_doubt_keeps_the_figure():
+    alone = fit_loglinear(KOREA, seed=1)
+    mixed = make_linked_report([KOREA] * 6, ["loglinear"]).methods[0]
+    assert mixed.estimate == pytest.approx(alone.estimate)
+    assert mixed.interval == pytest.approx(alone.interval, rel=0.1)
 
 
 def test_acceleration_by_hand():

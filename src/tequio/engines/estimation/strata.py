@@ -145,6 +145,9 @@ def mix_draws(
         observed: people on some list, by table.
         level: of the interval, equal-tailed over all draws together.
 
+    Returns:
+        The figure is the median of the tables' own, so that it is theirs where the tables are alike.
+
     Raises:
         SettingIsWrong: there is no table, or one without draws.
     """
@@ -156,13 +159,13 @@ def mix_draws(
         drawn = np.sort(_draws_of(result))
         parts.append(drawn[np.linspace(0, drawn.size - 1, many).round().astype(int)])
     mixed = np.concatenate(parts)
-    low, median, high = np.quantile(mixed, [(1 - level) / 2, 0.5, (1 + level) / 2])
+    low, high = np.quantile(mixed, [(1 - level) / 2, (1 + level) / 2])
     by_table = float(np.var([part.mean() for part in parts]))
     share = by_table / max(float(mixed.var()), 1e-300)
     first = results[0]
     return MethodResult(
         first.name,
-        float(median),
+        float(np.median([result.estimate for result in results])),
         (float(low), float(high)),
         level,
         first.assumption,

@@ -89,7 +89,34 @@ def bca(estimate: float, replicates: Floats, acceleration: float, level: float) 
     share = np.mean(known < estimate - _ROUNDING * abs(estimate))
     below = np.clip(share, 0.5 / len(known), 1 - 0.5 / len(known))
     bias = float(ndtri(below))
-    ends: NDArray[np.float64] = ndtri(np.array([(1 - level) / 2, (1 + level) / 2]))
-    moved = ndtr(bias + (bias + ends) / (1 - acceleration * (bias + ends)))
-    low, high = np.quantile(known, moved)
+    ends = np.array([(1 - level) / 2, (1 + level) / 2])
+    low, high = np.quantile(known, _moved(ends, bias, acceleration))
     return Interval(float(low), float(high), bias, acceleration, lost)
+
+
+def corrected(replicates: Floats, interval: Interval) -> Floats:
+    """Give draws whose quantiles are the BCa limits of every level: Efron's confidence distribution.
+
+    The replicates themselves lie off the estimate by their bias, so that to mix or add them would move it.
+
+    Args:
+        replicates: from the resampled tables; those that are not numbers are left out.
+        interval: from `bca`, of the same replicates.
+
+    Returns:
+        As many draws as there are replicates that are numbers, ascending.
+    """
+    known = replicates[np.isfinite(replicates)]
+    if len(known) == 0:
+        return known
+    shares = (np.arange(len(known)) + 0.5) / len(known)
+    return np.asarray(np.quantile(known, _moved(shares, interval.bias, interval.acceleration)))
+
+
+def _moved(shares: Floats, bias: float, acceleration: float) -> Floats:
+    """Give the share of the replicates that stands for each share of the confidence distribution."""
+    away: NDArray[np.float64] = bias + ndtri(shares)
+    slowed = 1 - acceleration * away
+    # Beyond the pole the correction has no meaning; there the outermost replicate stands.
+    ends = np.where(slowed > 0, bias + away / np.where(slowed > 0, slowed, 1.0), np.sign(away) * np.inf)
+    return np.asarray(ndtr(ends))

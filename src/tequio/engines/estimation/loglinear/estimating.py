@@ -16,6 +16,7 @@ from tequio.engines.estimation.loglinear.bootstrap import (
     Interval,
     accelerated,
     bca,
+    corrected,
     resampled,
     without_one,
 )
@@ -79,8 +80,8 @@ def fit_loglinear(  # noqa: PLR0913  each is a setting that a statistician chang
         seed: of the resampling.
 
     Returns:
-        The figure; `draws` are the resampled estimates. `details` has "model", "bias", "acceleration",
-        "lost", and where all models were compared "models" (the first by the criterion), "verdicts" (how
+        The figure; `draws` are those of which the BCa limits are the quantiles. `details` has "model",
+        "bias", "acceleration", "lost", and where all models were compared "models" (the first by the criterion), "verdicts" (how
         many stand), "curve" (number of models admitted, lower and upper limit) and "chosen" (model -> share
         of replicates).
 
@@ -116,7 +117,7 @@ def fit_loglinear(  # noqa: PLR0913  each is a setting that a statistician chang
             "seed": seed,
         },
         seconds=process_time() - began,
-        draws=table.n + found.replicates[np.isfinite(found.replicates)],
+        draws=table.n + corrected(found.replicates, interval),
         details={
             "model": found.model,
             "bias": interval.bias,

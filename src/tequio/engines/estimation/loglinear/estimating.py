@@ -81,9 +81,9 @@ def fit_loglinear(  # noqa: PLR0913  each is a setting that a statistician chang
 
     Returns:
         The figure; `draws` are those of which the BCa limits are the quantiles. `details` has "model",
-        "bias", "acceleration", "lost", and where all models were compared "models" (the first by the criterion), "verdicts" (how
-        many stand), "curve" (number of models admitted, lower and upper limit) and "chosen" (model -> share
-        of replicates).
+        "bias", "acceleration", "lost", and where all models were compared "models" (the first by the
+        criterion), "verdicts" (how many stand), "curve" (number of models admitted, lower and upper limit)
+        and "chosen" (model -> share of replicates).
 
     Raises:
         MethodDoesNotApply: the lists are too few or too many.

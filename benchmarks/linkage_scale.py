@@ -40,18 +40,26 @@ def one(program: str, records: int, memory: int) -> dict[str, float]:
     }
 
 
+def _spent() -> float:
+    """Give the processor seconds of the processes that this one waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _measured(program: str, arguments: argparse.Namespace) -> str:
     """Run one program in a process of its own and give the cells of its row."""
     asked = ["--program", program, "--records", str(arguments.records), "--memory", str(arguments.memory)]
     command = [sys.executable, __file__, *asked]
+    before = _spent()
     try:
         ended = subprocess.run(
             command, stdout=subprocess.PIPE, text=True, check=False, timeout=arguments.patience
         )
     except subprocess.TimeoutExpired:
-        return f"did not end in {arguments.patience:,} s | | | | "
+        spent = _spent() - before
+        return f"stopped after {arguments.patience:,} | {spent:,.0f} until then | – | – | –"
     if ended.returncode:
-        return f"did not end in {arguments.memory} GB: exit code {ended.returncode} | | | | "
+        return f"did not end in {arguments.memory} GB: exit code {ended.returncode} | – | – | – | –"
     found = json.loads(ended.stdout.splitlines()[-1])
     return (
         f"{found['wall']:,.0f} | {found['processor']:,.0f} | {found['memory']:.1f} | {found['pairs']:.3f} | "

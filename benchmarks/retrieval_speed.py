@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import statistics
 import subprocess
@@ -23,7 +24,7 @@ from tequio.engines.retrieval.thesaurus import load
 from tequio.engines.retrieval.windows import parts
 
 NOISE = 0.02
-# What a process of the site holds after some queries, pages of the mapped files included (Linux).
+# What a process of the site holds after some queries, in all, and of this what is its own (Linux).
 _WORKER = """
 import sys
 from pathlib import Path
@@ -35,7 +36,8 @@ for text in sys.argv[2:]:
     index.search(Query(text))
 status = Path("/proc/self/status")
 lines = status.read_text().splitlines() if status.exists() else []
-print(next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmRSS")), "–"))
+held = dict(line.split(":", 1) for line in lines)
+print(*(int(held[name].split()[0]) // 1024 if name in held else "–" for name in ("VmRSS", "RssAnon")))
 """
 _NUMBER = re.compile(r"\d+")
 
@@ -96,13 +98,15 @@ class Speed:
         passages: how many there were.
         making: seconds of processor time for the index up to there.
         times: way of searching -> (median, 95th percentile) in milliseconds.
-        memory: megabytes that a process of the site holds.
+        memory: megabytes that a process of the site holds, in all.
+        own: those of them that are no pages of files, which all processes share.
     """
 
     passages: int
     making: float
     times: Mapping[str, tuple[float, float]]
     memory: str
+    own: str
 
 
 OURS, BY_WORDS, PLAIN, FULL_TEXT = "ours", "ours, words and concepts", "Tantivy BM25", "SQLite FTS5"
@@ -145,12 +149,33 @@ def speed_rows(folder: Path, material: Grown, sizes: Sequence[int], asked: Seque
             FULL_TEXT: _ranked(FullText(folder / f"fts{size}.db", alike)),
         }
         times = {name: _milliseconds(way, asked) for name, way in ways.items()}
-        rows.append(Speed(size, spent, times, _worker(folder / "grown", asked)))
+        rows.append(Speed(size, spent, times, *_worker(folder / "grown", asked)))
         print(rows[-1], flush=True)
     return rows
 
 
-def first_index(folder: Path, models: Sequence[Passage], encoder: Encoder, count: int) -> tuple[float, float]:
+@dataclass(frozen=True)
+class First:
+    """How long a first index takes.
+
+    Args:
+        processors: that it was allowed to use.
+        words: seconds that went by until it could be searched by words.
+        whole: seconds until all vectors were there.
+        work: seconds of processor time in all.
+        meanwhile: milliseconds of a search by words when half of the vectors were there.
+    """
+
+    processors: int
+    words: float
+    whole: float
+    work: float
+    meanwhile: float
+
+
+def first_index(
+    folder: Path, models: Sequence[Passage], encoder: Encoder, count: int, asked: Question
+) -> First:
     """Make an index whose vectors are all computed by the model.
 
     Args:
@@ -158,9 +183,7 @@ def first_index(folder: Path, models: Sequence[Passage], encoder: Encoder, count
         models: are repeated with other numbers until there are enough.
         encoder: the model.
         count: how many passages.
-
-    Returns:
-        Seconds of processor time until it can be searched by words, and until all vectors are there.
+        asked: is searched while the vectors are computed.
     """
     index = Index.create(folder / "first", encoder, load())
     texts = (
@@ -168,22 +191,35 @@ def first_index(folder: Path, models: Sequence[Passage], encoder: Encoder, count
         for turn in count_from(0)
         for one in models
     )
-    start = time.process_time()
+    start, begun = time.perf_counter(), time.process_time()
     index.add(islice(texts, count), vectors=False)
-    words = time.process_time() - start
-    index.complete()
-    return words, time.process_time() - start
+    words = time.perf_counter() - start
+    by_words = Index.open(folder / "first", None, load())
+    answered: list[float] = []
+
+    def look(done: int) -> None:
+        if done >= count // 2 and not answered:
+            asked_at = time.perf_counter()
+            if not by_words.search(Query(asked.text)).hits:
+                raise RuntimeError("The search answered nothing while vectors were computed.")
+            answered.append(1000 * (time.perf_counter() - asked_at))
+
+    index.complete(look)
+    whole, work = time.perf_counter() - start, time.process_time() - begun
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return First(processors, words, whole, work, answered[0])
 
 
-def _worker(index: Path, asked: Sequence[Question]) -> str:
-    """Give the megabytes that a process of the site holds after the questions."""
+def _worker(index: Path, asked: Sequence[Question]) -> tuple[str, str]:
+    """Give the megabytes that a process of the site holds after the questions, and those that are its own."""
     told = subprocess.run(
         [sys.executable, "-c", _WORKER, str(index), *(one.text for one in asked)],
         capture_output=True,
         text=True,
         check=True,
     )
-    return told.stdout.strip()
+    held, own = told.stdout.split()
+    return held, own
 
 
 def _by_words(index: Index) -> Callable[[Question], object]:

@@ -22,8 +22,9 @@ from tequio.engines.retrieval.windows import parts
 from tequio.engines.retrieval.words import WordStore, language_code
 
 MOST_HITS = 1_000
-AT_ONCE = 64
-"""Passages that are encoded before their vectors are written; so many a crash can cost."""
+AT_ONCE = 256
+"""Passages that are encoded before their vectors are written; so many a crash can cost. With fewer, the
+processors wait for the disk and for one another."""
 Progress = Callable[[int], None]
 
 

@@ -11,7 +11,7 @@ from tequio.apps.register.queries import handouts as queries
 from tequio.apps.register.templatetags.followup import scale_title, words_of
 from tequio.engines.charts import Bar, Chart, Group, bars
 
-# What fits on a printed page and is still read; the rest is counted together, and stands in the open data.
+# What fits on a printed page and is still read; the rest stands in the list below and in the open data.
 MOST_SESSIONS, MOST_ASSESSORS = 12, 6
 
 
@@ -23,15 +23,17 @@ def charts_of(mechanism: Mechanism) -> list[Chart]:
 
 
 def _editions(sessions: Sequence[tuple[Session, int]]) -> Chart | None:
-    """Draw the newest sessions; those before them are one bar."""
-    # One session before them would take as much room as the bar that stands for it.
-    first = len(sessions) - MOST_SESSIONS if len(sessions) > MOST_SESSIONS + 1 else 0
-    found = [Bar(session.title or _("session without a date"), n) for session, n in sessions[first:]]
-    if first:
-        words = _("%(n)s earlier sessions") % {"n": first}
-        found.insert(0, Bar(words, sum(n for _session, n in sessions[:first])))
+    """Draw the newest sessions; one bar for all before them would leave nothing of theirs to be seen."""
+    title = _("What each session yielded")
+    if len(sessions) > MOST_SESSIONS:
+        title = _("%(title)s: the newest %(shown)s of %(all)s") % {
+            "title": title,
+            "shown": MOST_SESSIONS,
+            "all": len(sessions),
+        }
+    found = [Bar(session.title or _("session without a date"), n) for session, n in sessions[-MOST_SESSIONS:]]
     columns = ("", _("session"), _("entries"))
-    return bars("editions", _("What each session yielded"), [Group("", found)], columns)
+    return bars("editions", title, [Group("", found)], columns)
 
 
 def _answered(counted: Mapping[str, int]) -> Chart | None:

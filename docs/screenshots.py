@@ -142,7 +142,7 @@ def served(home: Path) -> Iterator[str]:
 
 def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until the site answers."""
-    end = time.monotonic() + PATIENCE_SECONDS * 5
+    end = time.monotonic() + PATIENCE_SECONDS * 20  # a machine with other work prepares slowly
     while time.monotonic() < end:
         if server.poll() is not None:
             raise Unavailable(

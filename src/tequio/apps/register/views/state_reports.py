@@ -29,13 +29,13 @@ def reports(request: HttpRequest) -> HttpResponse:
     state = states.filter(pk=number(request.GET.get("state", "")) or 0).first()
     template = engine.templates().get(request.GET.get("body", ""))
     mechanism = state_reports.mechanism_of(template) if template else None
+    begun = list(StateReport.objects.select_related("state", "session__mechanism"))
     context = {
         "section": "mechanisms",
         "language": language_asked(request),
-        "reports": [
-            (one, engine.templates().get(one.template))
-            for one in StateReport.objects.select_related("state", "session__mechanism")
-        ],
+        "reports": [(one, engine.templates().get(one.template)) for one in begun],
+        # A foreign ministry reports for one State: that of its last report stands in the form.
+        "likely": state or (max(begun, key=lambda one: one.pk).state if begun else None),
         "states": sorted(states, key=lambda one: one.name.casefold()),
         "templates": list(engine.templates().values()),
         "state": state,

@@ -14,7 +14,7 @@ from tequio.engines.estimation import fit_loglinear, judge, read_model
 
 NAME = "estimating-loglinear"
 TABLES = ("korea_3", "kosovo_4", "uk_5", "western_5")
-SEEDS = 5
+SEEDS = 20
 _FRESH = """
 import sys, time
 from tequio.engines.estimation import fit_loglinear, read_table

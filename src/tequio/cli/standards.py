@@ -224,7 +224,9 @@ def finish_in_background() -> None:
     if state is None or not state.is_whole:
         command = [sys.executable, "-m", "tequio", "standards", "index", "--missing"]
         nothing = subprocess.DEVNULL
-        subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
+        # The model computes with threads of its own; those of numpy's BLAS would only wait for them, spinning.
+        alone = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
+        subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, env=alone)
 
 
 def prepare(index: bool = True, vectors: bool = False) -> None:

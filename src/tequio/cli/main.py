@@ -12,6 +12,10 @@ from typer.core import TyperGroup
 
 from tequio.cli.streams import complain
 
+# The engines compute with threads of their own; those of numpy's BLAS would only wait for them, spinning.
+# This is read when numpy is loaded, which no command has done yet.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Subcommand -> "module:function" or "module:typer.Typer"; the order is that of `tequio --help`.
 COMMANDS: dict[str, str] = {
     "read": "tequio.cli.read:read",

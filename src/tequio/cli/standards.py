@@ -224,9 +224,7 @@ def finish_in_background() -> None:
     if state is None or not state.is_whole:
         command = [sys.executable, "-m", "tequio", "standards", "index", "--missing"]
         nothing = subprocess.DEVNULL
-        # The model computes with threads of its own; those of numpy would only wait, spinning.
-        alone = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
-        subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, env=alone)
+        subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
 
 
 def prepare(index: bool = True, vectors: bool = False) -> None:

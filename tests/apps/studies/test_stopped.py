@@ -22,7 +22,7 @@ from tequio.apps.studies.models import Linkage, StudyReport
 from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations import begin_report, bring_list
 from tequio.apps.studies.operations.linking import _keep, begin_linkage, link_asked_lists, relink
-from tequio.apps.studies.operations.reporting import make_asked_report, remake_report
+from tequio.apps.studies.operations.reporting import remake_report
 
 
 @pytest.fixture
@@ -103,7 +103,6 @@ def test_a_program_that_wakes_up_after_it_was_declared_stopped_keeps_nothing(lin
     linkage.refresh_from_db()
     assert linkage.state == Work.REFUSED
     assert len(list((home / "studies").rglob("*"))) == before
-    assert make_asked_report.call is not None
 
 
 @pytest.mark.django_db(transaction=True)
@@ -112,8 +111,7 @@ def test_work_gives_signs_of_life(linkage, monkeypatch):
     stop(linkage)
     with working.beating(linkage):
         time.sleep(1)
-    if Linkage.objects.get(pk=linkage.pk).beat == linkage.beat:
-        pytest.skip("a database in memory is not seen by another thread")
+    assert Linkage.objects.get(pk=linkage.pk).beat > linkage.beat
 
 
 _BEGIN = """

@@ -100,9 +100,9 @@ def answered(mechanism: Mechanism) -> dict[str, int]:
     path = "component__commitment"
     reported = set(visible.reports().filter(reports).values_list(f"assignment__{path}", flat=True))
     judged = set(visible.assessments().filter(among).values_list(path, flat=True))
-    proofs = visible.evidence().filter(among)
-    proven = set(proofs.values_list(path, flat=True))
-    against = set(proofs.filter(bearing__in=("contradicts", "mixed")).values_list(path, flat=True))
+    proofs = set(visible.evidence().filter(among).order_by().values_list(path, "bearing").distinct())
+    proven = {key for key, _bearing in proofs}
+    against = {key for key, bearing in proofs if bearing in ("contradicts", "mixed")}
     return {
         "all": number,
         "reported": len(reported),

@@ -4,7 +4,7 @@ import pytest
 
 from tequio.site.configuration import _database
 
-KEPT = {"options": "-c jit=off", "prepare_threshold": 1}
+KEPT = {"options": "-c jit=off -c max_parallel_workers_per_gather=0", "prepare_threshold": 1}
 
 
 @pytest.mark.parametrize(

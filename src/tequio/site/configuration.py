@@ -107,7 +107,7 @@ def _connection(query: str) -> dict[str, Any]:
     if threshold != "none" and not threshold.isdigit():
         raise ValueError("write prepare_threshold=none, or after how many uses a query is prepared")
     # The pages ask for little at a time; compiling a query takes longer than running it.
-    given.setdefault("options", "-c jit=off")
+    given.setdefault("options", "-c jit=off -c max_parallel_workers_per_gather=0")
     return {**given, "prepare_threshold": None if threshold == "none" else int(threshold)}
 
 

@@ -103,7 +103,7 @@ def test_held_records_stand_where_they_were_put(findings):
     assert len(asked) == 0
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no plans from page to page")
 def test_postgresql_keeps_the_plan_at_the_second_use(findings):
     prepared = Prepared(OF_KEY["joined"])
     for one in findings:

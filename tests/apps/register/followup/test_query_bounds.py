@@ -36,7 +36,7 @@ BOUNDS = [
     ("/mechanisms/{mechanism}/", "coordinator", 14),
     ("/sessions/{session}/", "coordinator", 20),
     ("/public/", "", 4),
-    ("/public/mechanisms/{open_mechanism}/", "", 15),
+    ("/public/mechanisms/{open_mechanism}/", "", 14),
     ("/public/commitments/{open_commitment}/", "", 26),
 ]
 

@@ -34,14 +34,14 @@ def public(request: HttpRequest) -> HttpResponse:
 def mechanism(request: HttpRequest, mechanism_id: int) -> HttpResponse:
     """Show what was agreed in a mechanism; for each, who has said anything about it."""
     shown = get_object_or_404(Mechanism, pk=mechanism_id)
-    rows = queries.public_commitments().filter(session__mechanism=shown)
-    if not rows.exists():
+    count = queries.public_commitments().filter(session__mechanism=shown).count()
+    if not count:
         raise Http404
     after = number(request.GET.get("after", ""))
     context = {
         "section": "public",
         "mechanism": shown,
-        "count": rows.count(),
+        "count": count,
         # Later pages of the list are read for the list.
         "charts": charts_of(shown) if after is None else [],
         "page": queries.public_mechanism(shown, after),

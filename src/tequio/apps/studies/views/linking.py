@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tequio.apps.accounts.policy import may
-from tequio.apps.register.views.followup.forms import Field, Form, carry_out, number, show_form
+from tequio.apps.register.views.followup.forms import Field, Form, number, show_form
 from tequio.apps.studies.errors import WrongValue
 from tequio.apps.studies.linking import compared_columns, proposed_settings
 from tequio.apps.studies.models import Linkage, StudyList
@@ -17,7 +17,7 @@ from tequio.apps.studies.models.linkages import Work
 from tequio.apps.studies.operations.linking import begin_linkage, link_again, relink
 from tequio.apps.studies.presenting import field_title, shown_check
 from tequio.apps.studies.review import agreement_of, standing_of
-from tequio.apps.studies.views.places import linkage_for, rights, study_for
+from tequio.apps.studies.views.places import linkage_for, rights, study_for, to_what_is_made
 from tequio.apps.studies.working import said, seems_stopped
 from tequio.engines.scales import Kappa
 
@@ -146,29 +146,17 @@ def _state(shown: Linkage) -> dict[str, object]:
 def anew(request: HttpRequest, linkage_id: int) -> HttpResponse:
     """Begin a linkage anew that was stopped."""
     shown, by = linkage_for(request, linkage_id, "study.link")
-    made: list[Linkage] = []
-    answer = carry_out(
-        request,
-        lambda: made.append(relink(shown, by)),
-        _("The work was begun anew: here it is, or how far it is."),
-        reverse("linkage", args=[shown.pk]),
+    done = _("The work was begun anew: here it is, or how far it is.")
+    return to_what_is_made(
+        request, lambda: relink(shown, by), done, "linkage", reverse("linkage", args=[shown.pk])
     )
-    if made:
-        answer["Location"] = reverse("linkage", args=[made[0].pk])
-    return answer
 
 
 @require_POST
 def again(request: HttpRequest, linkage_id: int) -> HttpResponse:
     """Link the same lists again, with what was decided of the doubtful pairs."""
     shown, by = linkage_for(request, linkage_id, "study.link")
-    made: list[Linkage] = []
-    answer = carry_out(
-        request,
-        lambda: made.append(link_again(shown, by)),
-        _("The lists are linked again, with what people decided."),
-        reverse("study", args=[shown.study_id]),
+    done = _("The lists are linked again, with what people decided.")
+    return to_what_is_made(
+        request, lambda: link_again(shown, by), done, "linkage", reverse("study", args=[shown.study_id])
     )
-    if made:
-        answer["Location"] = reverse("linkage", args=[made[0].pk])
-    return answer

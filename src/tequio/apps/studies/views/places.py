@@ -1,17 +1,19 @@
-"""Letting somebody into a study, or answering that there is none."""
+"""Letting somebody into a study, or answering that there is none; leading on to what a button made."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.apps.accounts.models import User
 from tequio.apps.accounts.policy import may
-from tequio.apps.register.views.followup.forms import person
+from tequio.apps.register.views.followup.forms import carry_out, person
 from tequio.apps.studies.models import Linkage, OfStudy, Study, StudyList, StudyReport
 from tequio.apps.studies.queries import whole
 
@@ -75,3 +77,22 @@ def rights(by: User, study: Study) -> dict[str, bool]:
     is_open = study.state == Study.State.OPEN
     always = {"change", "destroy", "publish"}
     return {name: may(by, right, study) and (is_open or name in always) for name, right in named.items()}
+
+
+def to_what_is_made(
+    request: HttpRequest, make: Callable[[], Model], done: str, route: str, back: str
+) -> HttpResponse:
+    """Make something by a button and go to its page, or back with the reason why it was not made.
+
+    Args:
+        request: a POST.
+        make: gives what it has made.
+        done: the sentence after it.
+        route: of the page of what was made, which takes its number.
+        back: where to go where nothing was made.
+    """
+    made: list[Model] = []
+    answer = carry_out(request, lambda: made.append(make()), done, back)
+    if made:
+        answer["Location"] = reverse(route, args=[made[0].pk])
+    return answer

@@ -20,7 +20,7 @@ from tequio.apps.studies.presenting import ShownReport, method_title, shown_repo
 from tequio.apps.studies.printing import as_html, as_pdf
 from tequio.apps.studies.report_page import page_of
 from tequio.apps.studies.strata import columns_of
-from tequio.apps.studies.views.places import report_for, rights, study_for
+from tequio.apps.studies.views.places import report_for, rights, study_for, to_what_is_made
 from tequio.apps.studies.working import said, seems_stopped
 from tequio.engines.estimation import METHODS
 
@@ -184,16 +184,14 @@ def file_of(shown: StudyReport, form: str, context: dict[str, object]) -> HttpRe
 def anew(request: HttpRequest, report_id: int) -> HttpResponse:
     """Begin a report anew that was stopped."""
     shown, by = report_for(request, report_id, "study.estimate")
-    made: list[StudyReport] = []
-    answer = carry_out(
+    done = _("The work was begun anew: here it is, or how far it is.")
+    return to_what_is_made(
         request,
-        lambda: made.append(remake_report(shown, by)),
-        _("The work was begun anew: here it is, or how far it is."),
+        lambda: remake_report(shown, by),
+        done,
+        "study-report",
         reverse("study-report", args=[shown.pk]),
     )
-    if made:
-        answer["Location"] = reverse("study-report", args=[made[0].pk])
-    return answer
 
 
 @require_POST
